@@ -17,7 +17,8 @@ def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):
 
     Returns:
         The number of positions, int. Positions that would reach past the padded input do not
-        count: the division is rounded down.
+        count: the division is rounded down. Unless strict is True, the window is never longer
+        than the padded input.
 
     Raises:
         ValueError: strict is True and the size does not fit: the last position does not end

@@ -1,0 +1,163 @@
+"""What can be verified: plain functions from a case and its outcome to a verdict and a message.
+
+They see arrays and names, never a path, a submission or points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.compare import compare, describe
+from grader.explain import explain, explain_fault
+from grader.messages import redact
+from grader.records import CheckResult, DrawnCase, Message, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MISSING = object()
+_HINTED = {"values", "shape", "subgradient", "not_raised", "wrong_error"}  # where the author's hint may be to the point
+_TIE_RULE = (
+    "Each window hands on exactly its entry of dout: to one of its maxima, or split among them; all other pixels of it get 0."
+)
+
+
+def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
+    """Judge one outcome.
+
+    Args:
+        case: what was asked, with the reference's answers.
+        outcome: what came back.
+
+    Returns:
+        A CheckResult whose message is already free of values when the case is hidden.
+    """
+    if case.check == "raises":
+        verdict, message = check_raises(case, outcome)
+    elif outcome.verdict is not Verdict.PASSED:
+        verdict, message = outcome.verdict, unfinished(case, outcome)
+        if outcome.fault and outcome.fault.type_name == "returned":
+            verdict = Verdict.FAILED
+    else:
+        verdict, message = _CHECKS[case.check](case, outcome)
+    if message and case.hint and message.kind in _HINTED and not message.data.get("hint"):
+        message = Message(message.kind, {**message.data, "hint": case.hint})
+    if message and not case.public:
+        message = redact(message)
+    stdout = outcome.stdout if case.public else ""
+    return CheckResult(case.name, verdict, case.public, message, stdout, outcome.seconds)
+
+
+def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
+    """Say why there is no value to look at."""
+    function = case.request.calls[-1].function
+    fault = outcome.fault
+    if outcome.verdict is Verdict.TIMEOUT:
+        return Message("timeout", {"function": function, "seconds": case.seconds})
+    if outcome.verdict is Verdict.MEMORY:
+        return Message("memory", {"function": function})
+    if fault is None:
+        return Message("crashed", {"function": function})
+    if fault.type_name == "crashed":
+        return Message("crashed", {"function": function, "detail": fault.text})
+    if fault.type_name == "returned":
+        call = next(c for c in case.request.calls if c.function == fault.function)
+        returns = ["a value, not kept" if r.startswith("_") else r for r in call.returns]
+        hint = "A function without a return statement returns None." if fault.text == "NoneType" else ""
+        got = {"NoneType": "None", "ndarray": "one array"}.get(fault.text, fault.text)
+        return Message("returned", {"function": fault.function, "got": got, "returns": returns, "hint": hint})
+    data = {key: value for key, value in asdict(fault).items() if value}
+    return Message("raised", {"function": "", **data, "hint": explain_fault(fault, case.request.inputs)})
+
+
+def check_values(case: DrawnCase, outcome: Outcome) -> Any:
+    """Every compared output against the reference; the first wrong one is told, the others named."""
+    found = []
+    for name in case.compare:
+        got = outcome.values.get(name, _MISSING)
+        if got is _MISSING:
+            found.append((name, Message("absent", {"output": name, "function": case.request.calls[-1].function})))
+            continue
+        mismatch = compare(name, got, case.expected[name], case.tolerance, loose_shape=case.loose_shape)
+        if mismatch:
+            data = {key: value for key, value in asdict(mismatch).items() if value not in ("", (), 0)}
+            hint = explain(mismatch, got, case.expected[name], case.request.inputs)
+            found.append((name, Message(mismatch.kind, {**data, "hint": hint})))
+    if not found:
+        return Verdict.PASSED, None
+    wrong = [name for name, _ in found]
+    right = [name for name in case.compare if name not in wrong]
+    _, message = found[0]
+    return Verdict.FAILED, Message(message.kind, {**message.data, "also_wrong": wrong[1:], "right": right})
+
+
+def check_raises(case: DrawnCase, outcome: Outcome) -> Any:
+    """The last call must raise the named exception."""
+    function = case.request.calls[-1].function
+    if outcome.verdict is Verdict.PASSED:
+        return Verdict.FAILED, Message("not_raised", {"function": function, "expected": case.raises})
+    if outcome.verdict is Verdict.RAISED and outcome.fault and outcome.fault.type_name == case.raises:
+        return Verdict.PASSED, None
+    if outcome.verdict is Verdict.RAISED and outcome.fault:
+        data = {"function": function, "expected": case.raises, "type_name": outcome.fault.type_name}
+        return Verdict.FAILED, Message("wrong_error", data)
+    return outcome.verdict, unfinished(case, outcome)
+
+
+def check_unchanged(case: DrawnCase, outcome: Outcome) -> Any:
+    """Inputs must hold after the calls what they held before."""
+    names = sorted(set(outcome.changed) - set(case.may_change))
+    if not names:
+        return check_values(case, outcome)
+    functions = list(dict.fromkeys(call.function for call in case.request.calls))
+    return Verdict.FAILED, Message("changed", {"names": names, "functions": functions})
+
+
+def check_whole(case: DrawnCase, outcome: Outcome) -> Any:
+    """The output must be an int, and the right one."""
+    name = case.compare[0]
+    got = outcome.values.get(name)
+    if not isinstance(got, int) or isinstance(got, bool):
+        return Verdict.FAILED, Message("not_whole", {"output": name, "got": describe(got)})
+    return check_values(case, outcome)
+
+
+def check_subgradient(case: DrawnCase, outcome: Outcome) -> Any:
+    """The gradient of max pooling with ties, for windows that do not overlap: any valid subgradient passes."""
+    name = case.compare[0]
+    x, param, dout = (case.request.inputs[key] for key in ("x", "pool_param", "dout"))
+    mismatch = compare(name, outcome.values.get(name), np.zeros_like(x), case.tolerance)
+    if mismatch and mismatch.kind != "values":
+        return Verdict.FAILED, Message(mismatch.kind, {k: v for k, v in asdict(mismatch).items() if v not in ("", (), 0)})
+    window = _bad_window(x, np.asarray(outcome.values[name], dtype=np.float64), dout, param, case.tolerance.absolute)
+    if window is None:
+        return Verdict.PASSED, None
+    return Verdict.FAILED, Message("subgradient", {"output": name, "rule": _TIE_RULE, "window": window})
+
+
+def _bad_window(x: Any, dx: Any, dout: Any, param: Any, allowed: float) -> tuple[int, int] | None:
+    """The first window whose gradient is not a split of its dout among its maxima, or that leaks outside."""
+    height, width, stride = param["pool_height"], param["pool_width"], param["stride"]
+    rest = dx.copy()
+    for i in range(dout.shape[2]):
+        for j in range(dout.shape[3]):
+            at = np.s_[:, :, i * stride : i * stride + height, j * stride : j * stride + width]
+            up = dout[:, :, i, j]
+            winners = x[at] == x[at].max(axis=(2, 3), keepdims=True)
+            share = dx[at] * np.sign(up)[:, :, None, None]
+            fits = np.abs(dx[at].sum(axis=(2, 3)) - up).max() <= allowed
+            if not (fits and (share >= -allowed).all() and (np.abs(dx[at][~winners]) <= allowed).all()):
+                return i, j
+            rest[at] = 0
+    return None if (np.abs(rest) <= allowed).all() else (0, 0)
+
+
+_CHECKS: dict[str, Callable[[DrawnCase, Outcome], Any]] = {
+    "values": check_values,
+    "unchanged": check_unchanged,
+    "whole": check_whole,
+    "subgradient": check_subgradient,
+}

@@ -1,0 +1,107 @@
+"""Where a course keeps its things: assignments/, solutions/, release/ and the secret."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grader.declare import Assignment, assignments, load_assignment
+from grader.errors import AssignmentError
+from grader.notebook import read_notebook
+from grader.records import Piece
+from grader.reference import Reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = re.compile(r'^# %%(?P<markdown> \[markdown\])?(?P<rest>.*)$')
+_ROLE = re.compile(r'role="(\w+)"')
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder that holds `assignments/` and `solutions/`."""
+
+    path: Path
+
+    def names(self) -> list[str]:
+        """All assignments."""
+        return assignments(self.path)
+
+    def homework(self, name: str) -> Homework:
+        """One assignment with all that grading it needs."""
+        return Homework(self, load_assignment(self.path, name))
+
+    def secret(self) -> bytes:
+        """The secret that hidden inputs are derived from; made once, kept out of git, never printed."""
+        path = self.path / "secret.key"
+        if not path.exists():
+            try:
+                fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                return self.secret()
+            with os.fdopen(fd, "w") as file:
+                file.write(secrets.token_hex(32) + "\n")
+        text = path.read_text().strip()
+        if not re.fullmatch(r"[0-9a-f]{64}", text):
+            raise AssignmentError("is not 64 hexadecimal digits; delete it and a new one is made", file=str(path), line=1)
+        return bytes.fromhex(text)
+
+
+@dataclass(frozen=True)
+class Homework:
+    """One assignment of a course: its declaration, its reference, and the cells that are laid anew."""
+
+    course: Course
+    assignment: Assignment
+
+    @property
+    def folder(self) -> Path:
+        """Where its notebook and questions are written."""
+        return self.course.path / "assignments" / self.assignment.name
+
+    @property
+    def solutions(self) -> Path:
+        """Where its hidden answers are."""
+        return self.course.path / "solutions" / self.assignment.name
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The solution module."""
+        path = self.solutions / "solution.py"
+        if not path.is_file():
+            raise AssignmentError("there is no such file; the hidden answers belong there", file=str(path))
+        return Reference(self.assignment, path)
+
+    @cached_property
+    def setup(self) -> tuple[Piece, ...]:
+        """The setup cells, from the built notebook beside the declaration or else from its source."""
+        built, source = (self.folder / f"{self.assignment.name}{suffix}" for suffix in (".ipynb", ".py"))
+        if built.is_file():
+            cells = [c.source for c in read_notebook(built.read_bytes()) if c.kind == "code" and c.role == "setup"]
+        elif source.is_file():
+            cells = setup_cells(source.read_text(encoding="utf-8"))
+        else:
+            raise AssignmentError("there is no such file; the notebook is written there", file=str(source))
+        return tuple(Piece(f"setup cell {k}", text, tuple(range(1000))) for k, text in enumerate(cells, 1))
+
+
+def setup_cells(source: str) -> list[str]:
+    """The setup cells of a notebook's percent-format source."""
+    cells: list[str] = []
+    lines: list[str] | None = None
+    for line in source.split("\n"):
+        header = _HEADER.match(line)
+        if header:
+            role = _ROLE.search(header["rest"])
+            lines = [] if role and role.group(1) == "setup" and not header["markdown"] else None
+            if lines is not None:
+                cells.append("")
+        elif lines is not None:
+            lines.append(line)
+            cells[-1] = "\n".join(lines).strip("\n")
+    return cells

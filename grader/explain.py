@@ -1,0 +1,184 @@
+"""Hints: what kind of mistake a wrong value or an exception looks like, in a sentence that says where to look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.compare import Mismatch
+    from grader.records import Fault
+
+_CLOSE = 1e-6
+
+
+def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, Any]) -> str:
+    """Say in one sentence what a wrong value looks like; empty where nothing fits.
+
+    Args:
+        mismatch: what the comparison found.
+        got: the student's value.
+        expected: the reference's value.
+        inputs: the inputs of the case, for the stride, the pad and the sizes.
+    """
+    if mismatch.kind == "type":
+        return "A function without a return statement returns None." if mismatch.got == "None" else ""
+    if not isinstance(got, np.ndarray):
+        return ""
+    if mismatch.kind == "shape":
+        return _explain_shape(mismatch.output, got.shape, np.shape(expected), inputs)
+    if mismatch.kind == "not_finite":
+        return "Look for a division by zero, the root of a negative number, or an array that was never filled in."
+    if mismatch.kind != "values":
+        return ""
+    got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
+    for reason in (_whole_picture, _factor, _flip, _offset, _place):
+        with np.errstate(all="ignore"):
+            if text := reason(mismatch.output, got.reshape(want.shape), want):
+                return text
+    return ""
+
+
+def _parameter(inputs: Mapping[str, Any], key: str) -> int | None:
+    for value in inputs.values():
+        if isinstance(value, dict) and isinstance(value.get(key), int):
+            return int(value[key])
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- shapes
+
+
+def _explain_shape(output: str, got: tuple[int, ...], want: tuple[int, ...], inputs: Mapping[str, Any]) -> str:
+    if 0 in got and 0 not in want:
+        return f"{output} is empty along one axis. What is a[0:-0]?"
+    if [n for n in got if n != 1] == [n for n in want if n != 1]:
+        return f"{output} has the right values' count, but an axis of length 1 too many or too few. Look at keepdims."
+    if len(got) != len(want):
+        return f"{output} has {len(got)} axes; {len(want)} are needed."
+    if len(want) >= 2 and got[:-2] == want[:-2]:
+        return _explain_size(output, got[-2:], want[-2:], _parameter(inputs, "pad"))
+    if sorted(got) == sorted(want):
+        return f"{output} has its axes in another order."
+    return ""
+
+
+def _explain_size(output: str, got: tuple[int, ...], want: tuple[int, ...], pad: int | None) -> str:
+    high, wide = got[0] - want[0], got[1] - want[1]
+    if pad and high == wide == 2 * pad:
+        return f"{output} is larger by 2*pad in height and width: the padding is still on it."
+    if pad and high == wide == -2 * pad:
+        return f"{output} is smaller by 2*pad in height and width: was the padding taken off twice, or never put on?"
+    if got == want[::-1]:
+        return f"Height and width of {output} are swapped."
+    if abs(high) <= 1 and abs(wide) <= 1:
+        axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
+        return f"The {axis} of {output} is off by one. How many whole windows fit?"
+    axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
+    return f"The {axis} of {output} does not follow (size + 2*pad - window) // stride + 1, each axis with its own window."
+
+
+# ---------------------------------------------------------------------------------------------- values
+
+
+def _whole_picture(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    if not got.any():
+        return f"{output} is zero everywhere: nothing was ever written to it, or added to a copy."
+    if got.size > 1 and np.ptp(got) == 0:
+        return f"Every entry of {output} is {got.flat[0]:g}."
+    if np.array_equal(got, np.trunc(want)) or np.array_equal(got, np.floor(want)):
+        return "The values are cut to whole numbers. Which dtype does the output array have?"
+    if np.array_equal(got % 256, np.floor(want) % 256) and got.min() >= 0 and got.max() <= 255:
+        return "The values wrap around at 256, as uint8 does. Which dtype is the arithmetic done in?"
+    return ""
+
+
+def _factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    weight = float((want * want).sum())
+    if got.size < 2 or weight == 0:
+        return ""
+    factor = float((got * want).sum()) / weight
+    if abs(factor) < 1e-3 or np.abs(got - factor * want).max() > _CLOSE * np.abs(want).max():
+        return ""
+    if abs(factor + 1) < _CLOSE:
+        return f"{output} has the opposite sign everywhere."
+    times, inverse = round(factor), round(1 / factor)
+    if times > 1 and abs(factor - times) < _CLOSE:
+        return f"{output} is exactly {times} times what it should be: counted {times} times, or summed where a mean is asked for?"
+    if inverse > 1 and abs(1 / factor - inverse) < 1e-5:
+        return f"{output} is exactly 1/{inverse} of what it should be: averaged where a sum is asked for?"
+    return f"{output} is {factor:.4g} times what it should be, everywhere."
+
+
+def _flip(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    if got.ndim < 2:
+        return "The entries are right but in reverse order." if got.size > 2 and np.array_equal(got[::-1], want) else ""
+    for name, flipped in (
+        ("upside down", want[..., ::-1, :]),
+        ("mirrored left to right", want[..., ::-1]),
+        ("rotated by 180 degrees", want[..., ::-1, ::-1]),
+    ):
+        if np.allclose(got, flipped, rtol=0, atol=_CLOSE):
+            return f"{output} is right but {name}."
+    square = want.shape[-1] == want.shape[-2]
+    if square and np.allclose(got, np.swapaxes(want, -1, -2), rtol=0, atol=_CLOSE):
+        return f"{output} is right but its rows and columns are swapped."
+    if np.allclose(np.sort(got, axis=None), np.sort(want, axis=None), rtol=0, atol=_CLOSE) and np.ptp(want) > 0:
+        return f"{output} holds the right values in the wrong places. Look at the order of its axes before a reshape."
+    return ""
+
+
+def _offset(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    error = got - want
+    if want.ndim == 4 and np.ptp(error, axis=(0, 2, 3)).max() < _CLOSE:
+        return f"Each channel of {output} is off by one constant. What does each channel add once?"
+    if want.ndim and want.size > 2 and np.ptp(error) < _CLOSE:
+        return f"Every entry of {output} is off by the same {error.flat[0]:.4g}."
+    return ""
+
+
+def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    """Name the images, channels, rows or columns that are wrong when all others are right."""
+    wrong = np.abs(got - want) > _CLOSE * max(1.0, float(np.abs(want).max()))
+    names = {4: ("image", "channel", "row", "column"), 3: ("row", "column", "channel"), 2: ("row", "column")}
+    for axis, name in enumerate(names.get(want.ndim, ())):
+        size = want.shape[axis]
+        hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(want.ndim) if k != axis)))
+        if size > 1 and 0 < len(hit) <= size // 2:
+            listed = ", ".join(map(str, hit))
+            border = " The rest is right: look at the border." if set(hit) <= {0, size - 1} and name in ("row", "column") else ""
+            return f"Only {name} {listed} of {output} is wrong.{border}"
+        if size > 2 and len(hit) == size - 1:
+            right = next(k for k in range(size) if k not in hit)
+            return f"Of {output}, only {name} {right} is right."
+    return ""
+
+
+# ---------------------------------------------------------------------------------------------- exceptions
+
+
+def explain_fault(fault: Fault, inputs: Mapping[str, Any]) -> str:
+    """Say in one sentence what usually causes an exception; empty where nothing fits."""
+    text = fault.text
+    if "read-only" in text:
+        return "The inputs belong to the caller and cannot be written to here. Copy the array first."
+    if fault.type_name == "SystemExit":
+        return "The code called sys.exit or exit. Take that line out."
+    if fault.type_name == "EOFError":
+        return "input() has nobody to answer it when grading. Take it out."
+    if fault.type_name == "RecursionError":
+        return "The function calls itself without an end."
+    if fault.type_name == "NotImplementedError":
+        return "This calls a function that is not written yet."
+    if "broadcast" in text or "shapes" in text or "shape" in text:
+        if _parameter(inputs, "pad") == 0 and "0" in text:
+            return "pad is 0 in this case. What is a[0:-0]?"
+        return "Print the shapes of both sides just above this line."
+    if fault.type_name == "IndexError":
+        return "An index ran past the end. Which loop runs over which size?"
+    if fault.type_name == "KeyError":
+        return "This dictionary has no such key in this case. The docstring lists its keys and their defaults."
+    return ""

@@ -1,0 +1,309 @@
+"""One submission against one assignment: the only module that knows every stage."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+import traceback
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import grader
+from grader.errors import GraderError, SubmissionError, closest
+from grader.judge import collect, judge
+from grader.records import (
+    CheckResult,
+    DrawnCase,
+    DrawnQuestion,
+    Extraction,
+    Fault,
+    GroupResult,
+    Message,
+    Outcome,
+    Piece,
+    QuestionResult,
+    Report,
+    Request,
+    Submission,
+    Verdict,
+)
+from grader.reference import Seed
+from grader.sandbox import doctor
+from grader.sandbox.client import Worker, WorkerLost, as_submission_error
+from grader.submission import read_submission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.course import Homework
+    from grader.declare import Question
+
+EXTRACT_SECONDS = 20.0
+LONGEST_TIMEOUTS = 2  # so many in one question, and the rest of it is not run
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: which cases, with whose inputs, and until when."""
+
+    submission_id: str = ""
+    public_only: bool = False
+    seconds: float = 540.0
+    attempt: int = 1
+    secret: bytes = b""
+
+
+@dataclass
+class _Session:
+    """What is known while one submission is graded."""
+
+    homework: Homework
+    extraction: Extraction
+    siblings: dict[str, str]
+    seed: Seed
+    options: Options
+    deadline: float
+    weak: set[str] = field(default_factory=set)
+    notices: list[Message] = field(default_factory=list)
+
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return (*self.homework.setup, *self.extraction.pieces)
+
+
+def grade(homework: Homework, path: Path, options: Options) -> Report:
+    """Grade what was handed in.
+
+    Args:
+        homework: the assignment with its reference.
+        path: a notebook, a Python file, a ZIP file or a folder.
+        options: which cases, with whose inputs, and until when.
+
+    Returns:
+        A Report, always: with a result for every question, or with the reason why there is none.
+    """
+    started = time.monotonic()
+    base = _empty_report(homework, path.name, options)
+    try:
+        submission = read_submission(path)
+        session = _open(homework, submission, options, started + options.seconds)
+    except SubmissionError as err:
+        return replace(base, rejected=Message(err.kind, err.data), seconds=time.monotonic() - started)
+    questions = []
+    for question in homework.assignment.questions:
+        result = _grade_question(session, question)
+        if result.verdict is not Verdict.PASSED:
+            session.weak.add(question.name)
+        questions.append(result)
+    return replace(
+        base,
+        questions=tuple(questions),
+        notices=(*submission.notices, *session.notices),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _empty_report(homework: Homework, name: str, options: Options) -> Report:
+    seed = hashlib.sha256(options.secret + options.submission_id.encode()).hexdigest()[:16]
+    versions = {"grader": grader.__version__, "python": platform.python_version(), "numpy": np.__version__}
+    return Report(
+        assignment=homework.assignment.name,
+        title=homework.assignment.title,
+        submission=name,
+        seed="public" if options.public_only else seed,
+        tier=doctor.tier().name,
+        versions=versions,
+        attempt=options.attempt,
+        public_only=options.public_only,
+    )
+
+
+# ---------------------------------------------------------------------------------------------- reading
+
+
+def _open(homework: Homework, submission: Submission, options: Options, deadline: float) -> _Session:
+    """Have the submission read in a worker, and pick the file that holds the answers."""
+    functions = homework.assignment.functions
+    try:
+        with Worker() as worker:
+            seconds = min(EXTRACT_SECONDS, deadline - time.monotonic())
+            found = worker.extract(submission.files, functions, seconds)
+    except WorkerLost:
+        raise SubmissionError("unreadable") from None
+    good = [e for e in found if isinstance(e, Extraction)]
+    chosen = max(good, key=lambda e: (len(e.defined), len(e.stubs) + len(e.broken), _likely(e, homework)), default=None)
+    if chosen is None:
+        raise as_submission_error(next(m for m in found if isinstance(m, Message)))
+    if not (chosen.defined or chosen.stubs or chosen.broken):
+        raise SubmissionError("no_answers", assignment=homework.assignment.name)
+    sources = {f.name: f.content for f in submission.files if f.name.endswith(".py") and f.name != chosen.file}
+    siblings = {
+        name.rsplit("/", 1)[-1].removesuffix(".py"): content.decode("utf-8", "replace") for name, content in sources.items()
+    }
+    seed = Seed(options.secret, options.submission_id)
+    session = _Session(homework, chosen, siblings, seed, options, deadline)
+    session.notices += [m for m in chosen.problems if not m.data.get("question")]
+    others = [f.name for f in submission.files if f.name.endswith(".ipynb") and f.name != chosen.file]
+    if others:
+        session.notices.append(Message("other_files", {"file": chosen.file, "others": others[:5]}))
+    return session
+
+
+def _likely(extraction: Extraction, homework: Homework) -> tuple[bool, bool]:
+    """Between files that answer as much: a notebook, and one that kept its name."""
+    return extraction.file.endswith(".ipynb"), extraction.file.endswith(f"{homework.assignment.name}.ipynb")
+
+
+# ---------------------------------------------------------------------------------------------- questions
+
+
+def _grade_question(session: _Session, question: Question) -> QuestionResult:
+    notices = [m for m in session.extraction.problems if m.data.get("question") == question.name]
+    try:
+        drawn = session.homework.reference.draw(question, session.seed, public_only=session.options.public_only)
+        absent = _absence(session, question)
+        if absent:
+            results = {case.name: _result(case, *absent) for case in drawn.cases}
+        else:
+            results = _QuestionRun(session, drawn, notices).grade()
+    except GraderError:
+        traceback.print_exc()
+        return _withheld(question)
+    return collect(drawn, results, notices)
+
+
+def _withheld(question: Question) -> QuestionResult:
+    """A question that a fault of ours kept from being graded."""
+    check = CheckResult("", Verdict.GRADER_ERROR, True, Message("grader_error", {"stage": question.name}))
+    groups = tuple(GroupResult(g.name, Fraction(g.points), (check,)) for g in question.groups)
+    return QuestionResult(question.name, Fraction(question.points), question.extra_credit, groups)
+
+
+def _result(case: DrawnCase, verdict: Verdict, message: Message) -> CheckResult:
+    return CheckResult(case.name, verdict, case.public, message)
+
+
+def _absence(session: _Session, question: Question) -> tuple[Verdict, Message] | None:
+    """Why there is no function to call, where there is none."""
+    name, extraction = question.name, session.extraction
+    if name in extraction.defined:
+        return None
+    if name in extraction.broken:
+        return Verdict.REJECTED, extraction.broken[name]
+    near = _near(name, extraction) if name not in extraction.stubs else ""
+    return Verdict.MISSING, Message("missing", {"question": name, "found": near})
+
+
+def _near(name: str, extraction: Extraction) -> str:
+    """A function that the student may have meant by this name."""
+    import re
+
+    written = {w for piece in extraction.pieces for w in re.findall(r"^def (\w+)", piece.source, re.MULTILINE)}
+    near = closest(name, written - set(extraction.defined) - set(extraction.stubs))
+    return near.rpartition("closest: ")[2] if "closest: " in near else ""
+
+
+class _QuestionRun:
+    """The worker of one question, started again when it is lost."""
+
+    def __init__(self, session: _Session, question: DrawnQuestion, notices: list[Message]) -> None:
+        self._session, self._question, self._notices = session, question, notices
+        self._worker: Worker | None = None
+        self._timeouts = 0
+        self._unusable: tuple[Verdict, Message] | None = None
+        self._faults: list[Fault] = []
+
+    def grade(self) -> dict[str, CheckResult]:
+        """Judge every case."""
+        results = {}
+        try:
+            for case in self._question.cases:
+                results[case.name] = self._grade_case(case)
+        finally:
+            self._drop()
+        if any(not r.passed for r in results.values()):
+            self._tell_load_faults()
+        return results
+
+    def _grade_case(self, case: DrawnCase) -> CheckResult:
+        if self._unusable:
+            return _result(case, *self._unusable)
+        if self._timeouts >= LONGEST_TIMEOUTS:
+            return _result(case, Verdict.TIMEOUT, Message("not_run", {"reason": "two cases of this question took too long"}))
+        if self._session.left() <= 0:
+            reason = "the time for the whole submission was used up"
+            return _result(case, Verdict.TIMEOUT, Message("not_run", {"reason": reason}))
+        self._prepare()
+        if self._unusable:
+            return _result(case, *self._unusable)
+        weak = self._session.weak & set(self._question.needs)
+        result, notice = judge(case, lambda request: self._run(case, request), weak, self._question.forward)
+        if notice and notice not in self._notices:
+            self._notices.append(notice)
+        return result
+
+    def _prepare(self) -> None:
+        """Have a worker with the student's definitions loaded."""
+        if self._worker:
+            return
+        worker = Worker()
+        worker.__enter__()
+        self._worker = worker
+        seconds = min(20.0, max(self._session.left(), 0.1))
+        try:
+            self._faults, callables = worker.load(self._session.pieces, self._session.siblings, seconds)
+        except WorkerLost as lost:
+            self._drop()
+            self._unusable = (lost.verdict, _lost_message(lost, "loading your definitions", seconds))
+            return
+        if self._question.name not in callables:
+            self._unusable = Verdict.RAISED, self._undefined()
+
+    def _undefined(self) -> Message:
+        """Why the definition that was found did not come to be."""
+        labels = {p.label for p in self._session.extraction.pieces if p.question == self._question.name}
+        faults = [f for f in self._faults if f.label in labels] or self._faults
+        if not faults:
+            return Message("missing", {"question": self._question.name, "found": ""})
+        fault = faults[0]
+        data = {"function": f"The definition of {self._question.name}", "type_name": fault.type_name, "text": fault.text}
+        return Message("raised", {**data, "label": fault.label, "line": fault.line, "source": fault.source})
+
+    def _run(self, case: DrawnCase, request: Request) -> Outcome:
+        self._prepare()
+        if self._worker is None:
+            return Outcome(Verdict.CRASHED)
+        try:
+            return self._worker.run(request, max(0.05, min(case.seconds, self._session.left())))
+        except WorkerLost as lost:
+            self._drop()
+            self._timeouts += lost.verdict is Verdict.TIMEOUT
+            fault = Fault("crashed", lost.detail, request.calls[-1].function) if lost.verdict is Verdict.CRASHED else None
+            return Outcome(lost.verdict, fault=fault, stdout=lost.stdout, seconds=case.seconds)
+
+    def _drop(self) -> None:
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+
+    def _tell_load_faults(self) -> None:
+        """Say what went wrong around the definitions, once per submission, now that something failed."""
+        for fault in self._faults:
+            kind = "import_missing" if fault.type_name in ("ModuleNotFoundError", "ImportError") else "load_failed"
+            data = {"label": fault.label, "line": fault.line, "type_name": fault.type_name, "text": fault.text[:200]}
+            message = Message(kind, data)
+            if message not in self._session.notices:
+                self._session.notices.append(message)
+
+
+def _lost_message(lost: WorkerLost, function: str, seconds: float) -> Message:
+    if lost.verdict is Verdict.TIMEOUT:
+        return Message("timeout", {"function": function[0].upper() + function[1:], "seconds": seconds})
+    return Message("crashed", {"function": function, "detail": lost.detail})

@@ -1,0 +1,79 @@
+"""Decide on one case, blaming each mistake once: the same for a worker and for the student's own kernel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grader.checks import check
+from grader.compare import compare
+from grader.records import (
+    CheckResult,
+    DrawnCase,
+    DrawnQuestion,
+    GroupResult,
+    Message,
+    Outcome,
+    QuestionResult,
+    Request,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+
+
+def judge(
+    case: DrawnCase, run: Callable[[Request], Outcome], weak: Collection[str], forward: str = ""
+) -> tuple[CheckResult, Message | None]:
+    """Run one case and judge it; when another question's mistake may be to blame, try again without it.
+
+    Args:
+        case: the case, with the reference's answers.
+        run: makes the calls of a request.
+        weak: functions of other questions that are not right yet.
+        forward: for a backward question, the question whose cache it runs on.
+
+    Returns:
+        The result, and a notice when the answer was right only without another question's mistake.
+    """
+    outcome = run(case.request)
+    result = check(case, outcome)
+    if result.passed:
+        return result, None
+    replays = tuple(r for r in case.replays if r.function in weak)
+    if replays:
+        outcome = run(replace(case.request, replays=replays))
+        retried = check(case, outcome)
+        functions = sorted({r.function for r in replays})
+        if retried.passed:
+            return retried, Message("replayed", {"question": case.question, "functions": functions})
+    if not forward or forward_is_right(case, outcome):
+        return result, None
+    if case.fallback:
+        retried = check(case, run(replace(case.fallback, replays=replays)))
+        if retried.passed:
+            return retried, Message("documented_cache", {"question": case.question, "forward": forward})
+    message = Message("blocked", {"question": case.question, "forward": forward})
+    return replace(result, verdict=Verdict.BLOCKED, message=message), None
+
+
+def forward_is_right(case: DrawnCase, outcome: Outcome) -> bool:
+    """Whether what the forward calls of a backward case returned is the reference's."""
+    for name in case.forward_outputs:
+        if name not in outcome.values:
+            return False
+        if compare(name, outcome.values[name], case.expected[name], case.tolerance, loose_shape=True):
+            return False
+    return True
+
+
+def collect(question: DrawnQuestion, results: Mapping[str, CheckResult], notices: Iterable[Message] = ()) -> QuestionResult:
+    """Put the verdicts on a question's cases back into its groups; groups with no case drawn are left out."""
+    groups = []
+    for name, points in question.groups:
+        checks = tuple(results[case.name] for case in question.cases if case.group == name)
+        if checks:
+            groups.append(GroupResult(name, points, checks))
+    return QuestionResult(question.name, question.points, question.extra_credit, tuple(groups), tuple(notices))

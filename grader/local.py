@@ -1,0 +1,56 @@
+"""Judge functions in this very process: the student's own kernel, and the course's own known-wrong answers.
+
+Never for a submission: here student code shares memory with the right answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.judge import collect, judge
+from grader.records import CheckResult, DrawnQuestion, Message, QuestionResult, Verdict
+from grader.sandbox import execute
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, MutableMapping
+
+
+def grade_here(functions: MutableMapping[str, Any], questions: Iterable[DrawnQuestion]) -> list[QuestionResult]:
+    """Judge a namespace of functions on every question, in order."""
+    weak: set[str] = set()
+    results = []
+    for question in questions:
+        result = grade_question_here(functions, question, weak)
+        if result.verdict is not Verdict.PASSED:
+            weak.add(question.name)
+        results.append(result)
+    return results
+
+
+def grade_question_here(
+    functions: MutableMapping[str, Any], question: DrawnQuestion, weak: Collection[str]
+) -> QuestionResult:
+    """Judge one function, given which of the others are not right yet."""
+    if not callable(functions.get(question.name)):
+        message = Message("missing", {"question": question.name, "found": ""})
+        return collect(question, {c.name: CheckResult(c.name, Verdict.MISSING, c.public, message) for c in question.cases})
+    results: dict[str, CheckResult] = {}
+    notices: list[Message] = []
+    for case in question.cases:
+        result, notice = judge(
+            case, lambda request: execute.run(functions, request), set(weak) & set(question.needs), question.forward
+        )
+        results[case.name] = _unwritten(result, question)
+        if notice and notice not in notices:
+            notices.append(notice)
+    return collect(question, results, notices)
+
+
+def _unwritten(result: CheckResult, question: DrawnQuestion) -> CheckResult:
+    """Call a stub's own NotImplementedError what it is."""
+    message = result.message
+    raised = message is not None and message.data.get("type_name") == "NotImplementedError"
+    if raised and message is not None and str(message.data.get("text", "")).startswith(question.name):
+        found = Message("missing", {"question": question.name, "found": ""})
+        return CheckResult(result.case, Verdict.MISSING, result.public, found)
+    return result

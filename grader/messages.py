@@ -1,0 +1,357 @@
+"""Every sentence that a person reads. A message is data first; `render` gives it words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from grader.records import Message, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MAX_LINES, MAX_CHARACTERS = 30, 2400
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+VERDICTS = {
+    Verdict.PASSED: "right",
+    Verdict.FAILED: "wrong",
+    Verdict.RAISED: "raised an error",
+    Verdict.TIMEOUT: "took too long",
+    Verdict.MEMORY: "needed too much memory",
+    Verdict.CRASHED: "ended the process",
+    Verdict.BLOCKED: "waits for another question",
+    Verdict.MISSING: "not written yet",
+    Verdict.REJECTED: "could not be read",
+    Verdict.GRADER_ERROR: "not graded, a fault of ours",
+}
+
+# What a hidden case may still say: facts about shapes and kinds, never a value or an input.
+_SAFE = {
+    "values": {"output", "wrong", "total"},
+    "shape": {"output", "got_shape", "expected_shape"},
+    "type": {"output", "got", "expected"},
+    "dtype": {"output", "got", "expected"},
+    "not_finite": {"output", "wrong", "total"},
+    "raised": {"type_name", "function", "label", "line"},
+    "returned": {"function", "got", "returns"},
+    "changed": {"names", "functions"},
+    "not_raised": {"function", "expected"},
+    "wrong_error": {"function", "expected", "type_name"},
+    "not_whole": {"output"},
+    "subgradient": {"output", "rule"},
+    "absent": {"output", "function"},
+    "timeout": {"function", "seconds"},
+    "memory": {"function"},
+    "crashed": {"function", "detail"},
+    "not_run": {"reason"},
+    "missing": {"question", "found"},
+    "blocked": {"question", "forward"},
+    "grader_error": {"stage"},
+    "syntax": {"label", "line", "reason"},
+}
+
+
+def clean(text: str) -> str:
+    """A student's text made safe to print: no escape codes, no control or direction characters."""
+    return _CONTROL.sub("", text)
+
+
+def redact(message: Message) -> Message:
+    """Keep of a message what may be said about a hidden case."""
+    allowed = _SAFE.get(message.kind, set()) | {"hint"}
+    return Message(message.kind, {key: value for key, value in message.data.items() if key in allowed})
+
+
+def render(message: Message) -> str:
+    """Put a message into words, within a budget of lines and characters."""
+    writer = _WRITERS.get(message.kind)
+    if writer is None:
+        return clean(f"{message.kind}: {dict(message.data)}")[:MAX_CHARACTERS]
+    lines = writer(message.data)
+    if hint := message.data.get("hint"):
+        lines.append(f"Hint: {hint}")
+    if again := message.data.get("again"):
+        lines.append(f"Again: {again}")
+    lines = [clean(line) for part in lines for line in part.split("\n")]
+    if len(lines) > MAX_LINES:
+        lines = [*lines[:MAX_LINES], f"... {len(lines) - MAX_LINES} more lines"]
+    return "\n".join(lines)[:MAX_CHARACTERS]
+
+
+# ---------------------------------------------------------------------------------------------- parts
+
+
+def plural(count: int, noun: str) -> str:
+    """1 value, 2 values."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def decimal(value: float) -> str:
+    """A value as short as is exact for the probes: 0.25, -3, 1.3e-05."""
+    return f"{value:.6g}"
+
+
+def _index(index: Any) -> str:
+    return f"[{', '.join(map(str, index))}]" if index else ""
+
+
+def _shape(shape: Any) -> str:
+    numbers = list(shape)
+    return f"({numbers[0]},)" if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"
+
+
+def _list(words: Any) -> str:
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def grid_lines(grid: Any) -> list[str]:
+    """The picture of where an array is wrong, as text: # wrong, . right."""
+    return ["".join(".:+*#"[level] for level in row) for row in grid]
+
+
+# ---------------------------------------------------------------------------------------------- answers
+
+
+def _values(d: Mapping[str, Any]) -> list[str]:
+    lines = [f"{d['output']} is wrong: {plural(d['wrong'], 'value')} of {d['total']:,} differ."]
+    if "worst" not in d:
+        return lines
+    if d["total"] == 1:
+        _, yours, expected = d["rows"][0]
+        return [f"{d['output']} is wrong: yours is {decimal(yours)}, expected {decimal(expected)}."]
+    lines[0] = (
+        f"{d['output']} is wrong: {plural(d['wrong'], 'value')} of {d['total']:,} differ; "
+        f"the largest error is {decimal(d['worst_error'])}, at {d['output']}{_index(d['worst'])}."
+    )
+    lines += [f"  {'index':<16}{'yours':>12}{'expected':>12}{'difference':>12}"]
+    for index, yours, expected in d["rows"]:
+        lines.append(f"  {_index(index):<16}{decimal(yours):>12}{decimal(expected):>12}{decimal(yours - expected):>12}")
+    if d["wrong"] > len(d["rows"]):
+        lines.append(f"  ... {d['wrong'] - len(d['rows']):,} more")
+    if len(d.get("grid", ())) > 1:
+        lines.append("Where, over rows and columns (. right, : + * # wrong, the darker the larger):")
+        lines += [f"  {line}" for line in grid_lines(d["grid"])]
+    return lines
+
+
+def _shape_message(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['output']} has shape {_shape(d['got_shape'])}, expected {_shape(d['expected_shape'])}."]
+
+
+def _type(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['output']} is {d['got']}; expected {d['expected']}."]
+
+
+def _dtype(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['output']} has dtype {d['got']}; expected {d['expected']}."]
+
+
+def _not_finite(d: Mapping[str, Any]) -> list[str]:
+    where = f", the first at {d['output']}{_index(d['first'])}" if "first" in d else ""
+    return [f"{d['output']} holds NaN or infinity in {plural(d['wrong'], 'value')} of {d['total']:,}{where}."]
+
+
+def _raised(d: Mapping[str, Any]) -> list[str]:
+    text = f": {d['text']}" if d.get("text") else ""
+    lines = [f"{d['function']} raised {d['type_name']}{text}"]
+    if d.get("line"):
+        place = f"In {d['label']}, line {d['line']}" if d.get("label") else f"Line {d['line']}"
+        lines.append(f"{place}: {d['source']}" if d.get("source") else f"{place}.")
+    return lines
+
+
+def _returned(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['function']} returned {d['got']}; it should return {_list(d['returns'])}."]
+
+
+def _changed(d: Mapping[str, Any]) -> list[str]:
+    return [f"{_list(d['functions'])} changed {_list(d['names'])}, which belongs to the caller. Work on a copy."]
+
+
+def _not_raised(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['function']} should raise {d['expected']} here, and returned instead."]
+
+
+def _wrong_error(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['function']} should raise {d['expected']} here, and raised {d['type_name']} instead."]
+
+
+def _not_whole(d: Mapping[str, Any]) -> list[str]:
+    got = f", not {d['got']}" if d.get("got") else ""
+    return [f"{d['output']} should be a whole number of type int{got}. The operator // keeps ints."]
+
+
+def _subgradient(d: Mapping[str, Any]) -> list[str]:
+    where = f" (window at row {d['window'][0]}, column {d['window'][1]})" if "window" in d else ""
+    return [f"{d['output']} is wrong where a window holds its maximum more than once{where}.", d["rule"]]
+
+
+def _absent(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['output']} is not there after {d['function']}."]
+
+
+# ---------------------------------------------------------------------------------------------- no answer
+
+
+def _timeout(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{d['function']} did not finish within {d['seconds']:g} seconds on arrays of a few hundred values. "
+        "Look for a loop that never ends."
+    ]
+
+
+def _memory(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['function']} needed more memory than there is. Look at the shape of what you allocate."]
+
+
+def _crashed(d: Mapping[str, Any]) -> list[str]:
+    detail = d.get("detail", "")
+    if detail == "too_large":
+        return [f"{d['function']} returned more than 64 MiB."]
+    if detail == "protocol":
+        return [f"The process that ran {d['function']} sent bytes that are no answer."]
+    return [f"The process that ran {d['function']} ended before it returned" + (f" ({detail})." if detail else ".")]
+
+
+def _not_run(d: Mapping[str, Any]) -> list[str]:
+    return [f"Not run: {d['reason']}."]
+
+
+def _missing(d: Mapping[str, Any]) -> list[str]:
+    lines = [f"{d['question']} is not written yet."]
+    if d.get("found"):
+        lines.append(f"You defined {d['found']}; did you mean {d['question']}?")
+    return lines
+
+
+def _blocked(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"No points yet: {d['question']} runs on what {d['forward']} returns, and that is wrong in this case. "
+        f"Make {d['forward']} right first, then look here again."
+    ]
+
+
+def _grader_error(d: Mapping[str, Any]) -> list[str]:
+    return ["This could not be graded, through a fault of the grader and not of your answer. No score was given."]
+
+
+# ---------------------------------------------------------------------------------------------- submissions
+
+
+def _in_file(d: Mapping[str, Any]) -> str:
+    return f"{d['file']}: " if d.get("file") else ""
+
+
+_SENTENCES: dict[str, str] = {
+    "not_utf8": "the file is not UTF-8 text (byte {position} cannot be read). Save it again as UTF-8 and hand it in once more.",
+    "notebook_empty": "the file is empty. Save the notebook and hand it in once more.",
+    "notebook_duplicate_key": "the notebook's JSON names the same key twice. Open it in Jupyter, save it and hand it in once more.",
+    "notebook_shape": "this is JSON, but not a notebook (a {found} at the top). Hand in the .ipynb file itself.",
+    "notebook_no_cells": "the notebook has no list of cells. Open it in Jupyter, save it and hand it in once more.",
+    "notebook_cell": "cell {number} {reason}. Open the notebook in Jupyter, save it and hand it in once more.",
+    "empty_submission": "there is no file in this submission. Hand in your notebook (.ipynb).",
+    "no_such_file": "there is no file or folder {path}.",
+    "no_notebook": "there is no notebook (.ipynb) or Python file (.py) in this submission; it holds {found}.",
+    "no_answers": "none of the functions of {assignment} is in here, not even a stub. Is this the right notebook?",
+    "too_large": "the file is {size} MiB, more than the {limit} MiB that can be graded. Clear the outputs (Kernel, Restart and "
+    "clear) and save again.",
+    "too_many_files": "the submission holds more than {limit} files. Hand in the notebook alone.",
+    "bad_zip": "this is not a ZIP file that can be read ({reason}). Hand in the notebook itself, or pack it once more.",
+    "not_a_file": "this is not a regular file. Hand in the notebook itself.",
+    "unknown_kind": "a submission is a notebook (.ipynb), a Python file (.py), a ZIP file or a folder.",
+    "no_time": "there was no time left to read this submission.",
+    "unreadable": "reading it took too much time or memory. Is it the notebook that you meant to hand in?",
+}
+
+
+def _sentence(template: str) -> Callable[[Mapping[str, Any]], list[str]]:
+    def write(d: Mapping[str, Any]) -> list[str]:
+        text = template.format(**d)
+        return [_in_file(d) + text if d.get("file") else text[0].upper() + text[1:]]
+
+    return write
+
+
+def _not_json(d: Mapping[str, Any]) -> list[str]:
+    place = f" (line {d['line']}: {d['reason']})" if d["line"] else f" ({d['reason']})"
+    return [f"{_in_file(d)}the file is not a notebook that can be read{place}. Open it in Jupyter, save it and hand it in once more."]
+
+
+def _nbformat(d: Mapping[str, Any]) -> list[str]:
+    written = f"format {d['version']}" if d.get("version") else "an unknown format"
+    return [f"{_in_file(d)}the notebook is written in {written}; format 4 is needed. Open it in Jupyter, save it and hand it in once more."]
+
+
+def _syntax(d: Mapping[str, Any]) -> list[str]:
+    text = f": {d['text']}" if d.get("text") else ""
+    return [f"{d['label'][0].upper()}{d['label'][1:]} is not Python, line {d['line']} ({d['reason']}){text}"]
+
+
+def _magic(d: Mapping[str, Any]) -> list[str]:
+    return [f"In {d['label']}, these lines are for the notebook only and were not run: {'; '.join(d['lines'])}"]
+
+
+def _duplicate(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['question']} is defined {len(d['labels'])} times ({_list(d['labels'])}); the one in {d['winner']} was graded."]
+
+
+def _load_failed(d: Mapping[str, Any]) -> list[str]:
+    return [f"In {d['label']}, line {d['line']} raised {d['type_name']}: {d['text']}; what follows it went on."]
+
+
+def _import_missing(d: Mapping[str, Any]) -> list[str]:
+    return [f"In {d['label']}, line {d['line']}: {d['text']}. Grading has NumPy and the standard library only."]
+
+
+def _replayed(d: Mapping[str, Any]) -> list[str]:
+    return [f"Your {d['question']} was graded with right answers of {_list(d['functions'])} in place of your own, which are not right yet."]
+
+
+def _documented_cache(d: Mapping[str, Any]) -> list[str]:
+    return [f"Your {d['forward']} is not right yet, so {d['question']} was graded on the cache that its docstring suggests."]
+
+
+def _other_files(d: Mapping[str, Any]) -> list[str]:
+    return [f"Graded {d['file']}; not looked at: {_list(d['others'])}."]
+
+
+def _tier(d: Mapping[str, Any]) -> list[str]:
+    return [f"Confinement: {d['text']}"]
+
+
+_WRITERS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
+    "values": _values,
+    "shape": _shape_message,
+    "type": _type,
+    "dtype": _dtype,
+    "not_finite": _not_finite,
+    "raised": _raised,
+    "returned": _returned,
+    "changed": _changed,
+    "not_raised": _not_raised,
+    "wrong_error": _wrong_error,
+    "not_whole": _not_whole,
+    "subgradient": _subgradient,
+    "absent": _absent,
+    "timeout": _timeout,
+    "memory": _memory,
+    "crashed": _crashed,
+    "not_run": _not_run,
+    "missing": _missing,
+    "blocked": _blocked,
+    "grader_error": _grader_error,
+    "not_json": _not_json,
+    "nbformat": _nbformat,
+    "syntax": _syntax,
+    "magic": _magic,
+    "duplicate": _duplicate,
+    "load_failed": _load_failed,
+    "import_missing": _import_missing,
+    "replayed": _replayed,
+    "documented_cache": _documented_cache,
+    "other_files": _other_files,
+    "tier": _tier,
+    **{kind: _sentence(template) for kind, template in _SENTENCES.items()},
+}

@@ -1,0 +1,327 @@
+"""The records that one stage hands to the next: frozen, printable, and JSON by `as_json`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Verdict(str, Enum):
+    """What became of a case or a question; the order is from best to worst."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    RAISED = "raised"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    BLOCKED = "blocked"
+    MISSING = "missing"
+    REJECTED = "rejected"
+    GRADER_ERROR = "grader_error"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value that does not cross the border between the processes; only its type's name does."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for a person, as data: `messages.render` has the words."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+# ------------------------------------------------------------------------------------------ submission
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a submission, read once and kept as bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was handed in, made safe: at most a few small files with plain names."""
+
+    name: str
+    files: tuple[SourceFile, ...]
+    notices: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A cell or file of student code, and which of its top-level statements are executed."""
+
+    label: str
+    source: str
+    keep: tuple[int, ...]
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What the worker found in a submission: claims of the student, not facts."""
+
+    file: str
+    pieces: tuple[Piece, ...]
+    defined: tuple[str, ...]
+    stubs: tuple[str, ...]
+    problems: tuple[Message, ...] = ()
+    broken: Mapping[str, Message] = field(default_factory=dict)  # question -> why its answer cell does not parse
+
+
+# ------------------------------------------------------------------------------------------ one case
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a student's function: names of its arguments, and names for what it returns."""
+
+    function: str
+    arguments: tuple[str, ...]
+    returns: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.function}({', '.join(self.arguments)}) -> {', '.join(self.returns)}"
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A call that another question answers, with the answer to play back instead of the student's own."""
+
+    function: str
+    parameters: tuple[str, ...]
+    defaults: Mapping[str, Any]
+    arguments: Mapping[str, Any]
+    result: Any
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the worker is asked to do for one case; it holds nothing that tells right from wrong."""
+
+    inputs: Mapping[str, Any]
+    calls: tuple[Call, ...]
+    want: tuple[str, ...]
+    layout: str = "C"
+    read_only: bool = False
+    replays: tuple[Replay, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An exception of the student's code, as the worker tells it."""
+
+    type_name: str
+    text: str
+    function: str = ""
+    label: str = ""
+    line: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came back for one request. `verdict` is PASSED when every call returned."""
+
+    verdict: Verdict
+    values: Mapping[str, Any] = field(default_factory=dict)
+    changed: Mapping[str, Any] = field(default_factory=dict)  # input -> its content after the calls
+    fault: Fault | None = None
+    stdout: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a value may be from the reference: `absolute`, or `relative` to the largest expected value."""
+
+    absolute: float = 0.0
+    relative: float = 0.0
+
+    def allowed(self, expected: np.ndarray) -> float:
+        """The largest |difference| allowed in any entry of an array with these expected values."""
+        largest = float(np.max(np.abs(expected), initial=0.0))
+        return max(self.absolute, self.relative * largest)
+
+
+@dataclass(frozen=True)
+class DrawnCase:
+    """A declared case with its arrays drawn and the reference's answers beside them."""
+
+    question: str
+    group: str
+    name: str
+    public: bool
+    check: str
+    request: Request
+    compare: tuple[str, ...]
+    expected: Mapping[str, Any]
+    tolerance: Tolerance
+    replays: tuple[Replay, ...] = ()  # the answers of other questions, should the student's own be wrong
+    forward_outputs: tuple[str, ...] = ()  # what the forward calls return, by which they are judged
+    fallback: Request | None = None  # the backward call alone, on the documented cache
+    hint: str = ""
+    loose_shape: bool = False
+    may_change: tuple[str, ...] = ()
+    raises: str = ""
+    seconds: float = 10.0
+
+
+@dataclass(frozen=True)
+class DrawnQuestion:
+    """A question with its cases drawn: all that judging its answers needs."""
+
+    name: str
+    points: Fraction
+    extra_credit: bool
+    forward: str
+    needs: tuple[str, ...]
+    groups: tuple[tuple[str, Fraction], ...]
+    cases: tuple[DrawnCase, ...]
+
+
+# ------------------------------------------------------------------------------------------ results
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The verdict on one case."""
+
+    case: str
+    verdict: Verdict
+    public: bool
+    message: Message | None = None
+    stdout: str = ""
+    seconds: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether the case earns its group's points."""
+        return self.verdict is Verdict.PASSED
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    """The cases of one group; its points are given when all of them pass."""
+
+    name: str
+    points: Fraction
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case passed; a group without a verdict on any case never does."""
+        return bool(self.checks) and all(check.passed for check in self.checks)
+
+    @property
+    def score(self) -> Fraction:
+        """Points earned."""
+        return self.points if self.passed else Fraction(0)
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question: its groups and what there is to say about the whole of it."""
+
+    name: str
+    points: Fraction
+    extra_credit: bool
+    groups: tuple[GroupResult, ...]
+    notices: tuple[Message, ...] = ()
+
+    @property
+    def score(self) -> Fraction:
+        """Points earned."""
+        return sum((group.score for group in self.groups), Fraction(0))
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of its cases."""
+        verdicts = [check.verdict for group in self.groups for check in group.checks]
+        order = list(Verdict)
+        return max(verdicts, key=order.index, default=Verdict.GRADER_ERROR)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission graded against one assignment, or the reason why it could not be."""
+
+    assignment: str
+    title: str
+    submission: str
+    questions: tuple[QuestionResult, ...] = ()
+    notices: tuple[Message, ...] = ()
+    rejected: Message | None = None
+    seed: str = ""
+    tier: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    attempt: int = 1
+    seconds: float = 0.0
+    public_only: bool = False
+
+    @property
+    def score(self) -> Fraction:
+        """Points earned, extra credit included."""
+        return sum((question.score for question in self.questions), Fraction(0))
+
+    @property
+    def points(self) -> Fraction:
+        """Points that can be earned without extra credit."""
+        return sum((q.points for q in self.questions if not q.extra_credit), Fraction(0))
+
+    @property
+    def extra_points(self) -> Fraction:
+        """Points that can be earned as extra credit."""
+        return sum((q.points for q in self.questions if q.extra_credit), Fraction(0))
+
+    @property
+    def grader_error(self) -> bool:
+        """Whether a fault of ours touched any question, so that no score may be given."""
+        return any(q.verdict is Verdict.GRADER_ERROR for q in self.questions)
+
+
+def number(points: Fraction) -> int | float:
+    """A score as the JSON number a person would write: 8, 2.5."""
+    return int(points) if points.denominator == 1 else float(points)
+
+
+def as_json(value: Any) -> Any:
+    """Turn a record, and all that it holds, into plain JSON values; what is not finite becomes text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return number(value)
+    if isinstance(value, np.ndarray):
+        return as_json(value.tolist())
+    if isinstance(value, np.generic):
+        return as_json(value.item())
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    if isinstance(value, dict):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(item) for item in value]
+    if isinstance(value, float) and not np.isfinite(value):
+        return str(value)
+    return value

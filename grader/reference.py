@@ -1,0 +1,169 @@
+"""The reference's side: draw the cases of one submission and work out the right answers beside them."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.declare import Assignment, Case, Group, Question, load_module
+from grader.errors import AssignmentError
+from grader.probes import PUBLIC, Source, derive
+from grader.records import Call, DrawnCase, DrawnQuestion, Outcome, Replay, Request, Verdict
+from grader.sandbox import execute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Where hidden inputs come from: the release's secret and the submission's id."""
+
+    secret: bytes
+    submission: str
+
+    def of(self, question: str, case: Case) -> int:
+        """The seed of one case; public cases have the same for everyone."""
+        if case.public:
+            return derive(PUBLIC, question, case.name)
+        return derive(self.secret, self.submission, question, case.name)
+
+
+class Reference:
+    """The solution module of an assignment, and the cases drawn with it."""
+
+    def __init__(self, assignment: Assignment, path: Path) -> None:
+        module = load_module(path, f"solution_of_{assignment.name}")
+        self._assignment, self._functions = assignment, vars(module)
+        self._path = path
+        for name in assignment.functions:
+            if not callable(self._functions.get(name)):
+                raise AssignmentError(f"the solution does not define {name}", file=str(path), line=1)
+
+    def draw(self, question: Question, seed: Seed, *, public_only: bool = False) -> DrawnQuestion:
+        """Draw every case of a question, in the order of its groups, public ones first in each."""
+        return DrawnQuestion(
+            name=question.name,
+            points=Fraction(question.points),
+            extra_credit=question.extra_credit,
+            forward=question.forward,
+            needs=question.needs,
+            groups=tuple((g.name, Fraction(g.points)) for g in question.groups),
+            cases=tuple(self._draw_cases(question, seed, public_only)),
+        )
+
+    def _draw_cases(self, question: Question, seed: Seed, public_only: bool) -> list[DrawnCase]:
+        drawn = []
+        for group in question.groups:
+            for case in sorted(group.cases, key=lambda c: not c.public):
+                if case.public or not public_only:
+                    drawn.append(self._draw(question, group, case, seed))
+        return drawn
+
+    def _draw(self, question: Question, group: Group, case: Case, seed: Seed) -> DrawnCase:
+        inputs = dict(case.inputs(Source(seed.of(question.name, case))))
+        if case.dtype == "float32":
+            inputs = {name: _narrow(value) for name, value in inputs.items()}
+        calls = question.calls(case)
+        compare = case.compare or tuple(n for n in calls[-1].returns if not n.startswith(("cache", "_")))
+        forward = tuple(
+            n for c in calls if c.function == question.forward for n in c.returns if not n.startswith(("cache", "_"))
+        )
+        request = Request(inputs, calls, (*compare, *forward), case.layout, case.read_only)
+        outcome, replays = self._answer(question, request)
+        if case.check == "raises":
+            raised = outcome.fault.type_name if outcome.fault else "nothing"
+            if raised != case.raises:
+                self._fault(case, f"waits for {case.raises}, and the reference raises {raised}")
+        elif outcome.verdict is not Verdict.PASSED:
+            fault = outcome.fault
+            self._fault(case, f"makes the reference raise {fault.type_name}: {fault.text}" if fault else "fails")
+        expected = {name: copy.deepcopy(value) for name, value in outcome.values.items()}
+        if case.check != "raises" and (absent := set(request.want) - set(expected)):
+            self._fault(case, f"compares {sorted(absent)}, which its calls do not make")
+        return DrawnCase(
+            question=question.name,
+            group=group.name,
+            name=case.name,
+            public=case.public,
+            check=case.check,
+            request=request,
+            compare=compare,
+            expected=expected,
+            tolerance=case.tolerance or question.tolerance,
+            replays=replays,
+            forward_outputs=forward,
+            fallback=self._fallback(question, request),
+            hint=case.hint or group.hint,
+            loose_shape=case.loose_shape,
+            may_change=case.may_change,
+            raises=case.raises,
+            seconds=case.seconds,
+        )
+
+    def _fault(self, case: Case, text: str) -> None:
+        raise AssignmentError(f'case "{case.name}" {text}', file=case.place[0], line=case.place[1])
+
+    def _answer(self, question: Question, request: Request) -> tuple[Outcome, tuple[Replay, ...]]:
+        """Run the reference, recording the calls it makes of the questions that this one needs."""
+        record: list[Replay] = []
+        namespace = self._functions
+        own = {name: namespace[name] for name in question.needs}
+        namespace.update({name: _recorder(function, record) for name, function in own.items()})
+        try:
+            outcome = execute.run(namespace, replace(request, layout="C", read_only=False))
+        finally:
+            namespace.update(own)
+        return outcome, tuple(record)
+
+    def _fallback(self, question: Question, request: Request) -> Request | None:
+        """The backward calls alone, each cache as the forward stub suggests it."""
+        if not question.documented_cache:
+            return None
+        parameters = self._assignment.question(question.forward).signature.arguments
+        inputs, calls = dict(request.inputs), []
+        for call in request.calls:
+            if call.function != question.forward:
+                calls.append(call)
+                continue
+            named = dict(zip(parameters, call.arguments))
+            cache = tuple(request.inputs[named[name]] for name in question.documented_cache)
+            inputs[call.returns[-1]] = cache
+        want = tuple(n for n in request.want if n not in {r for c in request.calls for r in c.returns} or _returned(n, calls))
+        return replace(request, inputs=inputs, calls=tuple(calls), want=want)
+
+
+def _returned(name: str, calls: list[Call]) -> bool:
+    return any(name in call.returns for call in calls)
+
+
+def _narrow(value: Any) -> Any:
+    """float64 arrays as float32, in containers too."""
+    if isinstance(value, dict):
+        return {key: _narrow(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray) and value.dtype == np.float64:
+        return value.astype(np.float32)
+    return value
+
+
+def _recorder(function: Callable[..., Any], record: list[Replay]) -> Callable[..., Any]:
+    """Wrap a function of the reference so that every call is kept with its answer."""
+    signature = inspect.signature(function)
+    parameters = tuple(signature.parameters)
+    defaults = {n: p.default for n, p in signature.parameters.items() if p.default is not inspect.Parameter.empty}
+
+    def recording(*args: Any, **kwargs: Any) -> Any:
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        arguments = copy.deepcopy(dict(bound.arguments))
+        result = function(*args, **kwargs)
+        record.append(Replay(function.__name__, parameters, defaults, arguments, copy.deepcopy(result)))
+        return result
+
+    return recording

@@ -1,0 +1,1 @@
+"""Everything about the other process: how it is started, confined, spoken to, and what it may say."""

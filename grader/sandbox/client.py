@@ -1,0 +1,290 @@
+"""The grader's end: start a worker, ask it under a deadline, believe nothing that it answers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.errors import GraderError, SubmissionError
+from grader.records import Call, Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
+from grader.sandbox import jail, wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+START_SECONDS = 30.0
+LOAD_SECONDS = 20.0
+KEPT_OUTPUT = 4096  # bytes of what one request printed; the rest is counted and dropped
+_BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from grader.sandbox.worker import main; main()"
+
+
+class WorkerLost(Exception):
+    """A worker that timed out, died or broke the protocol; `verdict` says which."""
+
+    def __init__(self, verdict: Verdict, detail: str = "", stdout: str = "") -> None:
+        super().__init__(f"{verdict}: {detail}")
+        self.verdict, self.detail, self.stdout = verdict, detail, stdout
+
+
+class Worker:
+    """One other process. Use it as a context manager; leaving the block ends it and all that it started."""
+
+    def __init__(self, limits: jail.Limits | None = None) -> None:
+        self._limits = limits or jail.Limits()
+        self._uid = jail.worker_uid()
+
+    def __enter__(self) -> Worker:
+        self._channel, theirs = socket.socketpair()
+        read, write = os.pipe()
+        package = str(Path(__file__).parents[2])
+        command = [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), package]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=write,
+                stderr=write,
+                pass_fds=[theirs.fileno()],
+                env=jail.environment(),
+                cwd="/",
+                start_new_session=True,
+            )
+        finally:
+            theirs.close()
+            os.close(write)
+        self._output = read
+        os.set_blocking(read, False)
+        self._channel.setblocking(False)
+        try:
+            self._ask({"limits": asdict(self._limits), "uid": self._uid}, START_SECONDS)
+        except WorkerLost as err:
+            self.close()
+            raise GraderError(f"the worker did not start: {err.detail} {err.stdout[-2000:]}") from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill the worker, its process group, and everything else that runs as its user."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        if self._uid is not None:
+            jail.kill_all_of(self._uid)
+        self._channel.close()
+        with contextlib.suppress(OSError):
+            os.close(self._output)
+
+    # ------------------------------------------------------------------------------------------ requests
+
+    def extract(self, files: Iterable[SourceFile], functions: Iterable[str], seconds: float) -> list[Extraction | Message]:
+        """Have each file read: what it defines, or the message that says why it cannot be read."""
+        sent = [(f.name, np.frombuffer(f.content, dtype=np.uint8)) for f in files]
+        reply, _ = self._ask({"ask": "extract", "files": sent, "functions": list(functions)}, seconds)
+        with _claims():
+            return [_extraction(found) for found in reply["found"]]
+
+    def load(
+        self, pieces: Iterable[Piece], siblings: Mapping[str, str], seconds: float = LOAD_SECONDS
+    ) -> tuple[list[Fault], list[str]]:
+        """Have the definitions executed; return what went wrong in doing so, and the names that can be called."""
+        sent = [[p.label, p.source, list(p.keep)] for p in pieces]
+        reply, _ = self._ask({"ask": "load", "pieces": sent, "siblings": dict(siblings)}, seconds)
+        with _claims():
+            return [_fault(fault) for fault in reply["problems"]], [str(name) for name in reply["callables"]]
+
+    def run(self, request: Request, seconds: float) -> Outcome:
+        """Have one case's calls made."""
+        sent = {
+            "ask": "run",
+            "inputs": dict(request.inputs),
+            "calls": [[c.function, list(c.arguments), list(c.returns)] for c in request.calls],
+            "want": list(request.want),
+            "layout": request.layout,
+            "read_only": request.read_only,
+            "replays": [[r.function, list(r.parameters), r.defaults, r.arguments, r.result] for r in request.replays],
+        }
+        started = time.monotonic()
+        reply, printed = self._ask(sent, seconds)
+        with _claims():
+            if "too_large" in reply:
+                raise WorkerLost(Verdict.CRASHED, "too_large", printed)
+            return _outcome(reply, printed, time.monotonic() - started)
+
+    # ------------------------------------------------------------------------------------------ the wire
+
+    def _ask(self, message: dict[str, Any], seconds: float) -> tuple[dict[str, Any], str]:
+        """Send one message and wait for its answer; return it with what was printed meanwhile."""
+        deadline = time.monotonic() + seconds
+        request_id = secrets.randbits(48)
+        output = _Output(self._output)
+        try:
+            frame = wire.dump({**message, "id": request_id})
+        except wire.WireError as err:
+            raise GraderError(f"a request that cannot be sent: {err}") from None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._output, selectors.EVENT_READ)
+            selector.register(self._channel, selectors.EVENT_READ | selectors.EVENT_WRITE)
+            reply = self._exchange(selector, output, frame, deadline)
+        output.drain()
+        if not isinstance(reply, dict) or reply.get("id") != request_id or not isinstance(reply.get("reply"), dict):
+            raise WorkerLost(Verdict.CRASHED, "protocol", output.text)
+        return reply["reply"], output.text
+
+    def _exchange(self, selector: selectors.BaseSelector, output: _Output, frame: bytes, deadline: float) -> Any:
+        unsent, received, expected = memoryview(frame), bytearray(), wire.PREFIX.size
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                output.drain()
+                raise WorkerLost(Verdict.TIMEOUT, "", output.text)
+            for key, events in selector.select(left):
+                if key.fd == self._output:
+                    if not output.drain():
+                        selector.unregister(self._output)
+                    continue
+                if events & selectors.EVENT_READ:
+                    expected = self._read(received, expected, bool(unsent), output)
+                    if len(received) == expected and expected > wire.PREFIX.size:
+                        return self._load(bytes(received), output)
+                if events & selectors.EVENT_WRITE and unsent:
+                    with contextlib.suppress(BlockingIOError, BrokenPipeError, ConnectionResetError):
+                        unsent = unsent[self._channel.send(unsent[: 1 << 20]) :]
+                    if not unsent:
+                        selector.modify(self._channel, selectors.EVENT_READ)
+
+    def _read(self, received: bytearray, expected: int, early: bool, output: _Output) -> int:
+        """Take what has come; return how long the frame is as far as is known."""
+        try:
+            part = self._channel.recv(min(expected - len(received), 1 << 20))
+        except BlockingIOError:
+            return expected
+        except ConnectionResetError:
+            part = b""
+        if not part:
+            raise self._ended(output)
+        if early:
+            raise WorkerLost(Verdict.CRASHED, "protocol", output.text)
+        received += part
+        if len(received) == expected == wire.PREFIX.size:
+            try:
+                expected += sum(wire.sizes(bytes(received)))
+            except wire.WireError:
+                raise WorkerLost(Verdict.CRASHED, "protocol", output.text) from None
+        return expected
+
+    def _load(self, frame: bytes, output: _Output) -> Any:
+        try:
+            return wire.load(frame)
+        except wire.WireError:
+            raise WorkerLost(Verdict.CRASHED, "protocol", output.text) from None
+
+    def _ended(self, output: _Output) -> WorkerLost:
+        """Say how a worker died that closed its end."""
+        output.drain()
+        try:
+            code = self._process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            return WorkerLost(Verdict.CRASHED, "closed", output.text)
+        if code == -signal.SIGXCPU:
+            return WorkerLost(Verdict.TIMEOUT, "", output.text)
+        detail = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
+        return WorkerLost(Verdict.CRASHED, detail, output.text)
+
+
+class _Output:
+    """What a worker prints during one request, read without waiting, the beginning kept."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd, self._kept, self._dropped = fd, bytearray(), 0
+
+    def drain(self) -> bool:
+        """Read what is there, 1 MiB at most; say whether more may come."""
+        for _ in range(16):
+            try:
+                part = os.read(self._fd, 1 << 16)
+            except BlockingIOError:
+                return True
+            if not part:
+                return False
+            room = KEPT_OUTPUT - len(self._kept)
+            self._kept += part[:room]
+            self._dropped += len(part) - len(part[:room])
+        return True
+
+    @property
+    def text(self) -> str:
+        """The text, with a note on what was dropped."""
+        text = self._kept.decode("utf-8", "replace")
+        return text + (f"\n... and {self._dropped:,} bytes more" if self._dropped else "")
+
+
+# ---------------------------------------------------------------------------------------------- claims
+
+
+@contextlib.contextmanager
+def _claims() -> Any:
+    """Turn any answer of an unexpected shape into a broken protocol."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise WorkerLost(Verdict.CRASHED, "protocol") from None
+
+
+def _message(raw: Any) -> Message:
+    kind, data = raw
+    return Message(str(kind), dict(data))
+
+
+def _extraction(found: dict[str, Any]) -> Extraction | Message:
+    if "error" in found:
+        kind, data = found["error"]
+        return _message([kind, {**data, "file": str(found["file"])}])
+    return Extraction(
+        str(found["file"]),
+        tuple(Piece(str(a), str(b), tuple(int(k) for k in keep), str(q)) for a, b, keep, q in found["pieces"]),
+        tuple(map(str, found["defined"])),
+        tuple(map(str, found["stubs"])),
+        tuple(_message(raw) for raw in found["problems"]),
+        {str(q): _message(raw) for q, raw in found["broken"].items()},
+    )
+
+
+def _fault(raw: Any) -> Fault:
+    return Fault(
+        str(raw["type_name"])[:100],
+        str(raw["text"])[:2000],
+        str(raw["function"])[:100],
+        str(raw["label"])[:100],
+        int(raw["line"]),
+        str(raw["source"])[:200],
+    )
+
+
+def _outcome(reply: dict[str, Any], printed: str, seconds: float) -> Outcome:
+    verdict = Verdict(reply["verdict"])
+    if verdict not in (Verdict.PASSED, Verdict.RAISED, Verdict.MEMORY):
+        raise ValueError(verdict)
+    fault = _fault(reply["fault"]) if reply["fault"] is not None else None
+    if (fault is None) is not (verdict is Verdict.PASSED):
+        raise ValueError(verdict)
+    return Outcome(verdict, dict(reply["values"]), dict(reply["changed"]), fault, printed, seconds)
+
+
+def as_submission_error(message: Message) -> SubmissionError:
+    """The error that stops grading, from the message that a worker gave for a file."""
+    return SubmissionError(message.kind, **message.data)

@@ -1,0 +1,46 @@
+"""Which confinement holds on this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+from grader.sandbox import jail
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A level of confinement: its letter, and what it means in a sentence."""
+
+    name: str
+    text: str
+
+
+_SEPARATE = "student code runs in a process of its own with limits"
+TIERS = {
+    "C": Tier("C", f"{_SEPARATE}, as a user of its own that cannot read the solutions."),
+    "D": Tier("D", f"{_SEPARATE}, but with your own rights: it could read your files. Grade only submissions that you trust."),
+    "E": Tier("E", f"{_SEPARATE}. This is a self-check, not a place to grade."),
+}
+
+
+def tier() -> Tier:
+    """The tier of this machine: C for root with a change of user, D without, E where it is not Linux."""
+    if not sys.platform.startswith("linux"):
+        return TIERS["E"]
+    return TIERS["C"] if jail.worker_uid() is not None else TIERS["D"]
+
+
+def report() -> list[tuple[str, str]]:
+    """What `grader doctor` prints: a name and a finding each."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    found = tier()
+    drop = "yes" if found.name == "C" else "no: not root" if not root else "no: Python is not readable by other users"
+    return [
+        ("tier", f"{found.name}: {found.text}"),
+        ("user of its own", drop),
+        ("limits", "memory, CPU time, open files, file size" + (", processes" if found.name == "C" else "")),
+        ("file allow-list", "no"),
+        ("system call filter", "no"),
+    ]

@@ -1,0 +1,181 @@
+"""The other process: it jails itself, loads a student's definitions, and answers requests until it is killed.
+
+Nothing that it says is believed. It imports the standard library, numpy, the records, the wire and the readers
+of notebooks, and no module that knows a right answer.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.util
+import linecache
+import os
+import socket
+import sys
+import types
+import warnings
+from typing import Any
+
+import numpy as np
+
+from grader.definitions import extract
+from grader.errors import SubmissionError
+from grader.records import Call, Replay, Request, SourceFile
+from grader.sandbox import execute, jail, wire
+
+
+def main() -> None:
+    """Serve requests on the socket whose number is the first argument."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    first = _receive(channel)
+    jail.enter(jail.Limits(**first["limits"]), first["uid"])
+    _send(channel, first["id"], {"ready": os.getpid()})
+    handlers = {"extract": _extract, "load": _load, "run": _run}
+    while True:
+        request = _receive(channel)
+        reply = handlers[request["ask"]](request)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        _send(channel, request["id"], reply)
+
+
+def _receive(channel: socket.socket) -> dict[str, Any]:
+    prefix = _exactly(channel, wire.PREFIX.size)
+    header, body = wire.sizes(prefix)
+    message: dict[str, Any] = wire.load(prefix + _exactly(channel, header + body))
+    return message
+
+
+def _exactly(channel: socket.socket, count: int) -> bytes:
+    parts = []
+    while count:
+        part = channel.recv(min(count, 1 << 20))
+        if not part:
+            os._exit(0)
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _send(channel: socket.socket, request_id: int, reply: Any) -> None:
+    try:
+        frame = wire.dump({"id": request_id, "reply": reply})
+    except (wire.WireError, MemoryError):
+        frame = wire.dump({"id": request_id, "reply": {"too_large": True}})
+    channel.sendall(frame)
+
+
+# ---------------------------------------------------------------------------------------------- extract
+
+
+def _extract(request: dict[str, Any]) -> dict[str, Any]:
+    """Read each file; say what it defines, or why it cannot be read."""
+    found = []
+    for name, content in request["files"]:
+        try:
+            e = extract(SourceFile(name, content.tobytes()), tuple(request["functions"]))
+        except SubmissionError as err:
+            found.append({"file": name, "error": [err.kind, err.data]})
+            continue
+        except (RecursionError, MemoryError) as err:
+            found.append({"file": name, "error": ["not_json", {"line": 0, "reason": type(err).__name__}]})
+            continue
+        found.append(
+            {
+                "file": name,
+                "pieces": [[p.label, p.source, list(p.keep), p.question] for p in e.pieces],
+                "defined": list(e.defined),
+                "stubs": list(e.stubs),
+                "problems": [[m.kind, m.data] for m in e.problems],
+                "broken": {question: [m.kind, m.data] for question, m in e.broken.items()},
+            }
+        )
+    return {"found": found}
+
+
+# ---------------------------------------------------------------------------------------------- load
+
+_namespace: dict[str, Any] = {}
+
+
+class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Python files that were handed in beside the notebook, importable by name, last of all places."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self.sources = sources
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
+        return importlib.util.spec_from_loader(fullname, self) if fullname in self.sources else None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        source = self.sources[module.__name__]
+        label = execute.CELL_FILE.format(f"{module.__name__}.py")
+        _remember(label, source)
+        exec(compile(source, label, "exec"), module.__dict__)
+
+
+def _remember(label: str, source: str) -> None:
+    """Let tracebacks show the student's lines."""
+    linecache.cache[label] = (len(source), None, source.splitlines(keepends=True), label)
+
+
+def _load(request: dict[str, Any]) -> dict[str, Any]:
+    """Execute the setup cells and the kept statements of the student's, each on its own, in one namespace."""
+    module = types.ModuleType("submission")
+    sys.modules["submission"] = module
+    sys.meta_path.append(_Siblings(dict(request["siblings"])))
+    _namespace.clear()
+    module.__dict__.update(__name__="submission", __builtins__=__builtins__)
+    _namespace["module"] = module.__dict__
+    warnings.simplefilter("ignore")
+    problems = []
+    for label, source, keep in request["pieces"]:
+        name = execute.CELL_FILE.format(label)
+        _remember(name, source)
+        for index, node in enumerate(ast.parse(source).body):
+            if index not in keep:
+                continue
+            try:
+                exec(compile(ast.Module([node], []), name, "exec"), module.__dict__)
+            except BaseException as err:
+                problems.append(_fault(execute.describe(err, "")) | {"line": getattr(node, "lineno", 0), "label": label})
+    callables = [name for name, value in list(module.__dict__.items()) if callable(value) and isinstance(name, str)]
+    return {"problems": problems[:20], "callables": callables[:500]}
+
+
+# ---------------------------------------------------------------------------------------------- run
+
+
+def _fault(fault: Any) -> dict[str, Any]:
+    return {
+        "type_name": fault.type_name,
+        "text": fault.text,
+        "function": fault.function,
+        "label": fault.label,
+        "line": fault.line,
+        "source": fault.source,
+    }
+
+
+def _run(request: dict[str, Any]) -> dict[str, Any]:
+    """Make the calls of one case."""
+    replays = tuple(Replay(f, tuple(p), d, a, r) for f, p, d, a, r in request["replays"])
+    calls = tuple(Call(f, tuple(a), tuple(r)) for f, a, r in request["calls"])
+    want = tuple(request["want"])
+    outcome = execute.run(
+        _namespace["module"],
+        Request(request["inputs"], calls, want, request["layout"], request["read_only"], replays),
+    )
+    return {
+        "verdict": outcome.verdict.value,
+        "values": dict(outcome.values),
+        "changed": dict(outcome.changed),
+        "fault": _fault(outcome.fault) if outcome.fault else None,
+        "seconds": outcome.seconds,
+    }
+
+
+if __name__ == "__main__":
+    np.seterr(all="ignore")
+    main()

@@ -1,0 +1,165 @@
+"""A file, folder or ZIP made safe: read once, at most a few small files with plain names, nothing followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from grader.errors import SubmissionError
+from grader.records import SourceFile, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_NOTEBOOK = 20 << 20  # bytes
+MAX_SOURCE = 1 << 20  # bytes
+MAX_TOTAL = 40 << 20  # bytes
+MAX_FILES = 40
+MAX_ENTRIES = 2000
+MAX_DEPTH = 6
+_IGNORED = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", "site-packages"}
+
+
+def read_submission(path: Path) -> Submission:
+    """Read what was handed in.
+
+    Args:
+        path: a notebook, a Python file, a ZIP file, or a folder that holds one of them.
+
+    Returns:
+        The notebooks and Python files in it, as bytes.
+
+    Raises:
+        SubmissionError: nothing in it can be graded; the message says why.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        raise SubmissionError("no_such_file", path=str(path)) from None
+    if stat.S_ISDIR(mode):
+        files, seen = _read_folder(path)
+    else:
+        content = _read_file(path, MAX_TOTAL)
+        if content is None:
+            raise SubmissionError("not_a_file", file=path.name)
+        files, seen = _read_one(path.name, content)
+    if not files:
+        if not seen:
+            raise SubmissionError("empty_submission")
+        raise SubmissionError("no_notebook", found=", ".join(sorted(seen)[:5]))
+    return Submission(path.name, tuple(sorted(files, key=lambda f: f.name)))
+
+
+def _read_one(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
+    """One file as handed in: itself, or what its ZIP holds."""
+    if name.endswith((".ipynb", ".py")):
+        _check_size(name, len(content))
+        return [SourceFile(name, content)], {name}
+    if name.endswith(".zip") or content[:4] == b"PK\x03\x04":
+        return _read_zip(name, content)
+    raise SubmissionError("unknown_kind", file=name)
+
+
+def _limit(name: str) -> int:
+    return MAX_NOTEBOOK if name.endswith(".ipynb") else MAX_SOURCE
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > _limit(name):
+        raise SubmissionError("too_large", file=name, size=round(size / 2**20, 1), limit=_limit(name) >> 20)
+
+
+def _wanted(parts: tuple[str, ...]) -> bool:
+    """Whether a path inside a submission is a notebook or Python file that a student would mean."""
+    hidden = any(part in _IGNORED or part.startswith(".") for part in parts)
+    return not hidden and len(parts) <= MAX_DEPTH and parts[-1].endswith((".ipynb", ".py"))
+
+
+def _read_file(path: Path, limit: int) -> bytes | None:
+    """Read a regular file without following a link or waiting on a pipe; None for anything else."""
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    with os.fdopen(fd, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            return None
+        if facts.st_size > limit:
+            raise SubmissionError("too_large", file=path.name, size=round(facts.st_size / 2**20, 1), limit=limit >> 20)
+        return file.read(limit + 1)
+
+
+def _walk(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    if len(parts) >= MAX_DEPTH:
+        return
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            inner = (*parts, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _IGNORED and not entry.name.startswith("."):
+                    yield from _walk(folder / entry.name, inner)
+            else:
+                yield folder / entry.name, inner
+
+
+def _read_folder(folder: Path) -> tuple[list[SourceFile], set[str]]:
+    files: list[SourceFile] = []
+    seen: set[str] = set()
+    zips: list[Path] = []
+    for count, (path, parts) in enumerate(_walk(folder)):
+        if count >= MAX_ENTRIES:
+            raise SubmissionError("too_many_files", limit=MAX_ENTRIES)
+        seen.add("/".join(parts)[:100])
+        if path.name.endswith(".zip"):
+            zips.append(path)
+        if not _wanted(parts):
+            continue
+        content = _read_file(path, _limit(path.name))
+        if content is not None:
+            files.append(SourceFile("/".join(parts), content))
+        _check_total(files)
+    if not files and len(zips) == 1:
+        return _read_zip(zips[0].name, _read_file(zips[0], MAX_TOTAL) or b"")
+    return files, seen
+
+
+def _check_total(files: list[SourceFile]) -> None:
+    if len(files) > MAX_FILES:
+        raise SubmissionError("too_many_files", limit=MAX_FILES)
+    total = sum(len(f.content) for f in files)
+    if total > MAX_TOTAL:
+        raise SubmissionError("too_large", file="", size=round(total / 2**20, 1), limit=MAX_TOTAL >> 20)
+
+
+def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
+    """Read the wanted members of a ZIP into memory; nothing is written, no declared size is believed."""
+    import io
+
+    files: dict[str, SourceFile] = {}
+    seen: set[str] = set()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES:
+                raise SubmissionError("too_many_files", file=name, limit=MAX_ENTRIES)
+            for entry in entries:
+                parts = tuple(p for p in entry.filename.replace("\\", "/").split("/") if p not in ("", "."))
+                regular = stat.S_IFMT(entry.external_attr >> 16) in (0, stat.S_IFREG)
+                if entry.is_dir() or not parts:
+                    continue
+                seen.add("/".join(parts)[:100])
+                if not regular or ".." in parts or not _wanted(parts):
+                    continue
+                with archive.open(entry) as member:
+                    data = member.read(_limit(parts[-1]) + 1)
+                _check_size("/".join(parts), len(data))
+                files["/".join(parts)] = SourceFile("/".join(parts), data)
+                _check_total(list(files.values()))
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as err:
+        raise SubmissionError("bad_zip", file=name, reason=str(err)[:100] or type(err).__name__) from None
+    return list(files.values()), seen

@@ -1,0 +1,28 @@
+"""The gradient is returned with the padding still around it."""
+
+import numpy as np
+
+QUESTIONS = ("conv_backward_naive",)
+OUTPUT = "dx"
+HINT = "Compare dx.shape with x.shape when pad is 1. Do the zeros around the image need a gradient?"
+
+
+def conv_backward_naive(dout, cache):
+    x, w, _, conv_param = cache
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N = len(x)
+    F, _, HH, WW = w.shape
+    H_out, W_out = dout.shape[2:]
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    dx_pad = np.zeros(x_pad.shape)
+    dw = np.zeros(w.shape)
+    db = dout.sum(axis=(0, 2, 3))
+    for n in range(N):
+        for f in range(F):
+            for i in range(H_out):
+                for j in range(W_out):
+                    rows = slice(i * stride, i * stride + HH)
+                    columns = slice(j * stride, j * stride + WW)
+                    dw[f] += dout[n, f, i, j] * x_pad[n, :, rows, columns]
+                    dx_pad[n, :, rows, columns] += dout[n, f, i, j] * w[f]
+    return dx_pad, dw, db

@@ -1,0 +1,28 @@
+"""The padding is cut off with a slice that is empty when pad is 0."""
+
+import numpy as np
+
+QUESTIONS = ("conv_backward_naive",)
+OUTPUT = "dx"
+HINT = "What is a[0:-0]? Try it on a short list, then look at the line that removes the padding."
+
+
+def conv_backward_naive(dout, cache):
+    x, w, _, conv_param = cache
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N = len(x)
+    F, _, HH, WW = w.shape
+    H_out, W_out = dout.shape[2:]
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    dx_pad = np.zeros(x_pad.shape)
+    dw = np.zeros(w.shape)
+    db = dout.sum(axis=(0, 2, 3))
+    for n in range(N):
+        for f in range(F):
+            for i in range(H_out):
+                for j in range(W_out):
+                    rows = slice(i * stride, i * stride + HH)
+                    columns = slice(j * stride, j * stride + WW)
+                    dw[f] += dout[n, f, i, j] * x_pad[n, :, rows, columns]
+                    dx_pad[n, :, rows, columns] += dout[n, f, i, j] * w[f]
+    return dx_pad[:, :, pad:-pad, pad:-pad], dw, db

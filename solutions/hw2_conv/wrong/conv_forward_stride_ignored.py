@@ -1,0 +1,24 @@
+"""The windows always step by one pixel, whatever the stride."""
+
+import numpy as np
+
+QUESTIONS = ("conv_forward_naive",)
+OUTPUT = "out"
+HINT = "For stride 2, where in the padded image does the window of out[:, :, 1, 1] begin? Print the slice you use."
+
+
+def conv_forward_naive(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, _, H, W = x.shape
+    F, _, HH, WW = w.shape
+    H_out = (H + 2 * pad - HH) // stride + 1
+    W_out = (W + 2 * pad - WW) // stride + 1
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    out = np.zeros((N, F, H_out, W_out))
+    for n in range(N):
+        for f in range(F):
+            for i in range(H_out):
+                for j in range(W_out):
+                    window = x_pad[n, :, i : i + HH, j : j + WW]
+                    out[n, f, i, j] = np.sum(window * w[f]) + b[f]
+    return out, (x, w, b, conv_param)

@@ -1,0 +1,19 @@
+"""The three colour channels are added into one."""
+
+import numpy as np
+
+QUESTIONS = ("filter_image",)
+OUTPUT = "result"
+HINT = "Filter a picture that is red only. Should the green channel of the result hold anything?"
+
+
+def filter_image(image, kernel):
+    kh, kw = kernel.shape
+    H, W, _ = image.shape
+    padded = np.pad(image.astype(np.float64), ((kh // 2, kh // 2), (kw // 2, kw // 2), (0, 0)))
+    out = np.zeros((H, W, 3))
+    for i in range(H):
+        for j in range(W):
+            window = padded[i : i + kh, j : j + kw]
+            out[i, j] = np.sum(window * kernel[:, :, None])
+    return out

@@ -1,0 +1,19 @@
+"""The result is clipped to the range 0 to 255."""
+
+import numpy as np
+
+QUESTIONS = ("filter_image",)
+OUTPUT = "result"
+HINT = "Filter with a kernel whose only entry is -1 at its centre. Which values should the result have?"
+
+
+def filter_image(image, kernel):
+    kh, kw = kernel.shape
+    H, W, _ = image.shape
+    padded = np.pad(image.astype(np.float64), ((kh // 2, kh // 2), (kw // 2, kw // 2), (0, 0)))
+    out = np.zeros((H, W, 3))
+    for i in range(H):
+        for j in range(W):
+            window = padded[i : i + kh, j : j + kw]
+            out[i, j] = np.sum(window * kernel[:, :, None], axis=(0, 1))
+    return np.clip(out, 0, 255)

@@ -1,0 +1,26 @@
+"""The flat position of the winner is split with the height of the window."""
+
+import numpy as np
+
+QUESTIONS = ("max_pool_backward_naive",)
+OUTPUT = "dx"
+HINT = (
+    "Try a window of 2 by 3 and put the maximum at its flat position 4. Which row and column is that, and which ones "
+    "do you get?"
+)
+
+
+def max_pool_backward_naive(dout, cache):
+    x, pool_param = cache
+    pool_height, pool_width, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H_out, W_out = dout.shape
+    dx = np.zeros(x.shape)
+    for n in range(N):
+        for c in range(C):
+            for i in range(H_out):
+                for j in range(W_out):
+                    top, left = i * stride, j * stride
+                    window = x[n, c, top : top + pool_height, left : left + pool_width]
+                    row, column = divmod(np.argmax(window), pool_height)
+                    dx[n, c, top + row, left + column] += dout[n, c, i, j]
+    return dx

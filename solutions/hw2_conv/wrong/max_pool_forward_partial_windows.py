@@ -1,0 +1,24 @@
+"""The size is rounded up, so incomplete windows at the border are pooled too."""
+
+import numpy as np
+
+QUESTIONS = ("max_pool_forward_naive",)
+OUTPUT = "out"
+HINT = (
+    "Take a 5 by 5 image with 2 by 2 windows and stride 2. Which pixels does no whole window cover, and are they in "
+    "your out?"
+)
+
+
+def max_pool_forward_naive(x, pool_param):
+    pool_height, pool_width, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    H_out = -(-(H - pool_height) // stride) + 1
+    W_out = -(-(W - pool_width) // stride) + 1
+    out = np.zeros((N, C, H_out, W_out))
+    for i in range(H_out):
+        for j in range(W_out):
+            top, left = i * stride, j * stride
+            window = x[:, :, top : top + pool_height, left : left + pool_width]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out, (x, pool_param)

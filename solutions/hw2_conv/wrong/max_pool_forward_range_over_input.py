@@ -1,0 +1,23 @@
+"""The loops begin a window at every multiple of the stride, even where no whole window is left."""
+
+import numpy as np
+
+QUESTIONS = ("max_pool_forward_naive",)
+OUTPUT = "out"
+HINT = (
+    "Use windows of 3 with stride 2 on 7 pixels. List the start rows of your loop: does a whole window begin at each "
+    "of them?"
+)
+
+
+def max_pool_forward_naive(x, pool_param):
+    pool_height, pool_width, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    H_out = (H - pool_height) // stride + 1
+    W_out = (W - pool_width) // stride + 1
+    out = np.zeros((N, C, H_out, W_out))
+    for top in range(0, H, stride):
+        for left in range(0, W, stride):
+            window = x[:, :, top : top + pool_height, left : left + pool_width]
+            out[:, :, top // stride, left // stride] = window.max(axis=(2, 3))
+    return out, (x, pool_param)

@@ -1,0 +1,26 @@
+"""Zeros are added at the right and at the bottom so that every pixel is in a window."""
+
+import numpy as np
+
+QUESTIONS = ("max_pool_forward_naive",)
+OUTPUT = "out"
+HINT = (
+    "Take a 5 by 5 image of negative values with 2 by 2 windows and stride 2. Does a 0 appear in out, and what does "
+    "the docstring say about padding?"
+)
+
+
+def max_pool_forward_naive(x, pool_param):
+    pool_height, pool_width, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    more_rows, more_columns = -(H - pool_height) % stride, -(W - pool_width) % stride
+    x_pad = np.pad(x, ((0, 0), (0, 0), (0, more_rows), (0, more_columns)))
+    H_out = (H + more_rows - pool_height) // stride + 1
+    W_out = (W + more_columns - pool_width) // stride + 1
+    out = np.zeros((N, C, H_out, W_out))
+    for i in range(H_out):
+        for j in range(W_out):
+            top, left = i * stride, j * stride
+            window = x_pad[:, :, top : top + pool_height, left : left + pool_width]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out, (x, pool_param)

@@ -1,0 +1,18 @@
+"""The path through the mean lacks its division by the number of values."""
+
+QUESTIONS = ("spatial_batchnorm_backward",)
+OUTPUT = "dx"
+HINT = "If one pixel grows by 1, by how much does the mean of its channel grow? Look for that factor in your line."
+
+
+def spatial_batchnorm_backward(dout, cache):
+    x_hat, std, gamma = cache
+    M = dout.size // dout.shape[1]
+    dbeta = dout.sum(axis=(0, 2, 3))
+    dgamma = (dout * x_hat).sum(axis=(0, 2, 3))
+    dx_hat = dout * gamma[:, None, None]
+    x_mu = x_hat * std
+    dvar = (dx_hat * x_mu).sum(axis=(0, 2, 3))[:, None, None] * -0.5 * std**-3
+    dmean = -dx_hat.sum(axis=(0, 2, 3))[:, None, None] / std
+    dx = dx_hat / std + dvar * 2 * x_mu / M + dmean
+    return dx, dgamma, dbeta

@@ -1,0 +1,26 @@
+"""The running variance collects the variance with eps already added."""
+
+import numpy as np
+
+QUESTIONS = ("spatial_batchnorm_forward",)
+OUTPUT = "running_var"
+HINT = "Take one step with momentum 0 and eps = 0.5 on a constant channel. Which number should running_var hold?"
+
+
+def spatial_batchnorm_forward(x, gamma, beta, bn_param):
+    C = x.shape[1]
+    eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)
+    running_mean = bn_param.get("running_mean", np.zeros(C))
+    running_var = bn_param.get("running_var", np.zeros(C))
+    if bn_param["mode"] == "train":
+        mean, var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))
+        var = var + eps
+        bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean
+        bn_param["running_var"] = momentum * running_var + (1 - momentum) * var
+        std = np.sqrt(var)[:, None, None]
+    else:
+        mean = running_mean
+        std = np.sqrt(running_var + eps)[:, None, None]
+    x_hat = (x - mean[:, None, None]) / std
+    out = gamma[:, None, None] * x_hat + beta[:, None, None]
+    return out, (x_hat, std, gamma)

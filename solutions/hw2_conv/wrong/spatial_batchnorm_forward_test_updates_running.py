@@ -1,0 +1,22 @@
+"""The running values are updated in test mode too."""
+
+import numpy as np
+
+QUESTIONS = ("spatial_batchnorm_forward",)
+OUTPUT = "running_mean"
+HINT = "Print bn_param before and after a call in mode 'test'. Which values may change?"
+
+
+def spatial_batchnorm_forward(x, gamma, beta, bn_param):
+    C = x.shape[1]
+    eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)
+    running_mean = bn_param.get("running_mean", np.zeros(C))
+    running_var = bn_param.get("running_var", np.zeros(C))
+    batch_mean, batch_var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))
+    bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * batch_mean
+    bn_param["running_var"] = momentum * running_var + (1 - momentum) * batch_var
+    mean, var = (batch_mean, batch_var) if bn_param["mode"] == "train" else (running_mean, running_var)
+    std = np.sqrt(var + eps)[:, None, None]
+    x_hat = (x - mean[:, None, None]) / std
+    out = gamma[:, None, None] * x_hat + beta[:, None, None]
+    return out, (x_hat, std, gamma)
