@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from grader.records import Call, DrawnCase, DrawnQuestion, Replay, Request, Tolerance
+from grader.records import Call, DrawnCase, DrawnQuestion, Exam, Piece, Replay, Request, Tolerance
 from grader.reference import Seed
 from grader.sandbox import wire
 
@@ -16,34 +15,20 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-@dataclass(frozen=True)
-class PublicCases:
-    """Everything that the notebook needs to check its own answers."""
-
-    assignment: str
-    title: str
-    questions: tuple[DrawnQuestion, ...]
-
-    def question(self, name: str) -> DrawnQuestion:
-        """One question by name; KeyError where there is none."""
-        return {q.name: q for q in self.questions}[name]
-
-
-def public_cases(homework: Homework) -> PublicCases:
+def public_cases(homework: Homework) -> Exam:
     """Draw the public cases of an assignment, with the reference's answers."""
-    seed = Seed(b"", "")
-    drawn = tuple(homework.reference.draw(q, seed, public_only=True) for q in homework.assignment.questions)
-    return PublicCases(homework.assignment.name, homework.assignment.title, drawn)
+    return homework.exam(Seed(b"", ""), public_only=True)
 
 
-def dump(cases: PublicCases) -> bytes:
-    """Encode the public cases: a small frame that says what follows, then one frame a question."""
-    frames = [wire.dump({"format": FORMAT, "assignment": cases.assignment, "title": cases.title})]
-    frames += [wire.dump(_plain_question(q)) for q in cases.questions]
+def dump(exam: Exam) -> bytes:
+    """Encode an exam: a frame that says what follows, then one frame a question."""
+    setup = [[p.label, p.source] for p in exam.setup]
+    frames = [wire.dump({"format": FORMAT, "assignment": exam.assignment, "title": exam.title, "setup": setup})]
+    frames += [wire.dump(_plain_question(q)) for q in exam.questions]
     return b"".join(frames)
 
 
-def load(content: bytes) -> PublicCases:
+def load(content: bytes) -> Exam:
     """Decode what `dump` made.
 
     Raises:
@@ -54,9 +39,11 @@ def load(content: bytes) -> PublicCases:
         length = wire.PREFIX.size + sum(wire.sizes(content[: wire.PREFIX.size].ljust(wire.PREFIX.size, b"\0")))
         frames.append(wire.load(content[:length]))
         content = content[length:]
-    if not frames or frames[0].get("format") != FORMAT:
+    head = frames[0] if frames and isinstance(frames[0], dict) else {}
+    if head.get("format") != FORMAT:
         raise wire.WireError("not a file of cases, or one of another version")
-    return PublicCases(frames[0]["assignment"], frames[0]["title"], tuple(_question(raw) for raw in frames[1:]))
+    setup = tuple(Piece(label, source, tuple(range(1000))) for label, source in head["setup"])
+    return Exam(head["assignment"], head["title"], tuple(_question(raw) for raw in frames[1:]), setup)
 
 
 def _plain_question(q: DrawnQuestion) -> dict[str, Any]:
@@ -100,9 +87,9 @@ def _plain_case(case: DrawnCase) -> dict[str, Any]:
 
 
 def _case(raw: dict[str, Any]) -> DrawnCase:
+    plain: dict[str, Any] = {name: raw[name] for name in _PLAIN} | {name: tuple(raw[name]) for name in _TUPLES}
     return DrawnCase(
-        **{name: raw[name] for name in _PLAIN},
-        **{name: tuple(raw[name]) for name in _TUPLES},
+        **plain,
         request=_request(raw["request"]),
         expected=raw["expected"],
         tolerance=Tolerance(*raw["tolerance"]),

@@ -45,10 +45,15 @@ def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
         verdict, message = _CHECKS[case.check](case, outcome)
     if message and case.hint and message.kind in _HINTED and not message.data.get("hint"):
         message = Message(message.kind, {**message.data, "hint": case.hint})
-    if message and not case.public:
-        message = redact(message)
+    if message:
+        message = Message(message.kind, {**message.data, "again": again(case)}) if case.public else redact(message)
     stdout = outcome.stdout if case.public else ""
     return CheckResult(case.name, verdict, case.public, message, stdout, outcome.seconds)
+
+
+def again(case: DrawnCase) -> str:
+    """The line that fetches a public case's inputs into a notebook."""
+    return f'from grader.student import case; {", ".join(case.request.inputs)} = case("{case.question}", "{case.name}")'
 
 
 def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
@@ -83,7 +88,7 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
             continue
         mismatch = compare(name, got, case.expected[name], case.tolerance, loose_shape=case.loose_shape)
         if mismatch:
-            data = {key: value for key, value in asdict(mismatch).items() if value not in ("", (), 0)}
+            data = {key: value for key, value in asdict(mismatch).items() if value != ""}
             hint = explain(mismatch, got, case.expected[name], case.request.inputs)
             found.append((name, Message(mismatch.kind, {**data, "hint": hint})))
     if not found:
@@ -108,12 +113,12 @@ def check_raises(case: DrawnCase, outcome: Outcome) -> Any:
 
 
 def check_unchanged(case: DrawnCase, outcome: Outcome) -> Any:
-    """Inputs must hold after the calls what they held before."""
-    names = sorted(set(outcome.changed) - set(case.may_change))
+    """The question's function must leave its inputs as they are, all but what the case lets it change."""
+    function = case.request.calls[-1].function
+    names = sorted(n for n, by in outcome.changed.items() if by == function and n not in case.may_change)
     if not names:
         return check_values(case, outcome)
-    functions = list(dict.fromkeys(call.function for call in case.request.calls))
-    return Verdict.FAILED, Message("changed", {"names": names, "functions": functions})
+    return Verdict.FAILED, Message("changed", {"names": names, "functions": [function]})
 
 
 def check_whole(case: DrawnCase, outcome: Outcome) -> Any:
@@ -131,7 +136,7 @@ def check_subgradient(case: DrawnCase, outcome: Outcome) -> Any:
     x, param, dout = (case.request.inputs[key] for key in ("x", "pool_param", "dout"))
     mismatch = compare(name, outcome.values.get(name), np.zeros_like(x), case.tolerance)
     if mismatch and mismatch.kind != "values":
-        return Verdict.FAILED, Message(mismatch.kind, {k: v for k, v in asdict(mismatch).items() if v not in ("", (), 0)})
+        return Verdict.FAILED, Message(mismatch.kind, asdict(mismatch))
     window = _bad_window(x, np.asarray(outcome.values[name], dtype=np.float64), dout, param, case.tolerance.absolute)
     if window is None:
         return Verdict.PASSED, None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from grader.declare import Assignment, assignments, load_assignment
 from grader.errors import AssignmentError
 from grader.notebook import read_notebook
-from grader.records import Piece
-from grader.reference import Reference
+from grader.records import Exam, Piece
+from grader.reference import Reference, Seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,11 @@ class Homework:
         if not path.is_file():
             raise AssignmentError("there is no such file; the hidden answers belong there", file=str(path))
         return Reference(self.assignment, path)
+
+    def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
+        """Draw every question for one submission."""
+        drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in self.assignment.questions)
+        return Exam(self.assignment.name, self.assignment.title, drawn, self.setup)
 
     @cached_property
     def setup(self) -> tuple[Piece, ...]:

@@ -7,7 +7,6 @@ import platform
 import time
 import traceback
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +18,9 @@ from grader.records import (
     CheckResult,
     DrawnCase,
     DrawnQuestion,
+    Exam,
     Extraction,
     Fault,
-    GroupResult,
     Message,
     Outcome,
     Piece,
@@ -33,14 +32,13 @@ from grader.records import (
 )
 from grader.reference import Seed
 from grader.sandbox import doctor
-from grader.sandbox.client import Worker, WorkerLost, as_submission_error
+from grader.sandbox.client import LOAD_SECONDS, Worker, WorkerLost, as_submission_error
 from grader.submission import read_submission
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.course import Homework
-    from grader.declare import Question
 
 EXTRACT_SECONDS = 20.0
 LONGEST_TIMEOUTS = 2  # so many in one question, and the rest of it is not run
@@ -61,11 +59,9 @@ class Options:
 class _Session:
     """What is known while one submission is graded."""
 
-    homework: Homework
+    exam: Exam
     extraction: Extraction
     siblings: dict[str, str]
-    seed: Seed
-    options: Options
     deadline: float
     weak: set[str] = field(default_factory=set)
     notices: list[Message] = field(default_factory=list)
@@ -75,7 +71,7 @@ class _Session:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        return (*self.homework.setup, *self.extraction.pieces)
+        return (*self.exam.setup, *self.extraction.pieces)
 
 
 def grade(homework: Homework, path: Path, options: Options) -> Report:
@@ -88,16 +84,25 @@ def grade(homework: Homework, path: Path, options: Options) -> Report:
 
     Returns:
         A Report, always: with a result for every question, or with the reason why there is none.
+
+    Raises:
+        AssignmentError: the declaration or the solution is faulty.
     """
+    seed = Seed(options.secret, options.submission_id)
+    return grade_exam(homework.exam(seed, public_only=options.public_only), path, options)
+
+
+def grade_exam(exam: Exam, path: Path, options: Options) -> Report:
+    """Grade what was handed in against questions that are drawn already."""
     started = time.monotonic()
-    base = _empty_report(homework, path.name, options)
+    base = _empty_report(exam, path.name, options)
     try:
         submission = read_submission(path)
-        session = _open(homework, submission, options, started + options.seconds)
+        session = _open(exam, submission, started + options.seconds)
     except SubmissionError as err:
         return replace(base, rejected=Message(err.kind, err.data), seconds=time.monotonic() - started)
     questions = []
-    for question in homework.assignment.questions:
+    for question in exam.questions:
         result = _grade_question(session, question)
         if result.verdict is not Verdict.PASSED:
             session.weak.add(question.name)
@@ -110,12 +115,12 @@ def grade(homework: Homework, path: Path, options: Options) -> Report:
     )
 
 
-def _empty_report(homework: Homework, name: str, options: Options) -> Report:
+def _empty_report(exam: Exam, name: str, options: Options) -> Report:
     seed = hashlib.sha256(options.secret + options.submission_id.encode()).hexdigest()[:16]
     versions = {"grader": grader.__version__, "python": platform.python_version(), "numpy": np.__version__}
     return Report(
-        assignment=homework.assignment.name,
-        title=homework.assignment.title,
+        assignment=exam.assignment,
+        title=exam.title,
         submission=name,
         seed="public" if options.public_only else seed,
         tier=doctor.tier().name,
@@ -128,27 +133,25 @@ def _empty_report(homework: Homework, name: str, options: Options) -> Report:
 # ---------------------------------------------------------------------------------------------- reading
 
 
-def _open(homework: Homework, submission: Submission, options: Options, deadline: float) -> _Session:
+def _open(exam: Exam, submission: Submission, deadline: float) -> _Session:
     """Have the submission read in a worker, and pick the file that holds the answers."""
-    functions = homework.assignment.functions
     try:
         with Worker() as worker:
             seconds = min(EXTRACT_SECONDS, deadline - time.monotonic())
-            found = worker.extract(submission.files, functions, seconds)
+            found = worker.extract(submission.files, exam.functions, seconds)
     except WorkerLost:
         raise SubmissionError("unreadable") from None
     good = [e for e in found if isinstance(e, Extraction)]
-    chosen = max(good, key=lambda e: (len(e.defined), len(e.stubs) + len(e.broken), _likely(e, homework)), default=None)
+    chosen = max(good, key=lambda e: (len(e.defined), len(e.stubs) + len(e.broken), _likely(e, exam)), default=None)
     if chosen is None:
         raise as_submission_error(next(m for m in found if isinstance(m, Message)))
     if not (chosen.defined or chosen.stubs or chosen.broken):
-        raise SubmissionError("no_answers", assignment=homework.assignment.name)
+        raise SubmissionError("no_answers", assignment=exam.assignment)
     sources = {f.name: f.content for f in submission.files if f.name.endswith(".py") and f.name != chosen.file}
     siblings = {
         name.rsplit("/", 1)[-1].removesuffix(".py"): content.decode("utf-8", "replace") for name, content in sources.items()
     }
-    seed = Seed(options.secret, options.submission_id)
-    session = _Session(homework, chosen, siblings, seed, options, deadline)
+    session = _Session(exam, chosen, siblings, deadline)
     session.notices += [m for m in chosen.problems if not m.data.get("question")]
     others = [f.name for f in submission.files if f.name.endswith(".ipynb") and f.name != chosen.file]
     if others:
@@ -156,41 +159,34 @@ def _open(homework: Homework, submission: Submission, options: Options, deadline
     return session
 
 
-def _likely(extraction: Extraction, homework: Homework) -> tuple[bool, bool]:
+def _likely(extraction: Extraction, exam: Exam) -> tuple[bool, bool]:
     """Between files that answer as much: a notebook, and one that kept its name."""
-    return extraction.file.endswith(".ipynb"), extraction.file.endswith(f"{homework.assignment.name}.ipynb")
+    return extraction.file.endswith(".ipynb"), extraction.file.endswith(f"{exam.assignment}.ipynb")
 
 
 # ---------------------------------------------------------------------------------------------- questions
 
 
-def _grade_question(session: _Session, question: Question) -> QuestionResult:
+def _grade_question(session: _Session, question: DrawnQuestion) -> QuestionResult:
     notices = [m for m in session.extraction.problems if m.data.get("question") == question.name]
+    absent = _absence(session, question)
     try:
-        drawn = session.homework.reference.draw(question, session.seed, public_only=session.options.public_only)
-        absent = _absence(session, question)
         if absent:
-            results = {case.name: _result(case, *absent) for case in drawn.cases}
+            results = {case.name: _result(case, *absent) for case in question.cases}
         else:
-            results = _QuestionRun(session, drawn, notices).grade()
+            results = _QuestionRun(session, question, notices).grade()
     except GraderError:
         traceback.print_exc()
-        return _withheld(question)
-    return collect(drawn, results, notices)
-
-
-def _withheld(question: Question) -> QuestionResult:
-    """A question that a fault of ours kept from being graded."""
-    check = CheckResult("", Verdict.GRADER_ERROR, True, Message("grader_error", {"stage": question.name}))
-    groups = tuple(GroupResult(g.name, Fraction(g.points), (check,)) for g in question.groups)
-    return QuestionResult(question.name, Fraction(question.points), question.extra_credit, groups)
+        message = Message("grader_error", {"stage": question.name})
+        results = {case.name: _result(case, Verdict.GRADER_ERROR, message) for case in question.cases}
+    return collect(question, results, notices)
 
 
 def _result(case: DrawnCase, verdict: Verdict, message: Message) -> CheckResult:
     return CheckResult(case.name, verdict, case.public, message)
 
 
-def _absence(session: _Session, question: Question) -> tuple[Verdict, Message] | None:
+def _absence(session: _Session, question: DrawnQuestion) -> tuple[Verdict, Message] | None:
     """Why there is no function to call, where there is none."""
     name, extraction = question.name, session.extraction
     if name in extraction.defined:
@@ -240,7 +236,7 @@ class _QuestionRun:
         if self._session.left() <= 0:
             reason = "the time for the whole submission was used up"
             return _result(case, Verdict.TIMEOUT, Message("not_run", {"reason": reason}))
-        self._prepare()
+        self._ready()
         if self._unusable:
             return _result(case, *self._unusable)
         weak = self._session.weak & set(self._question.needs)
@@ -249,22 +245,21 @@ class _QuestionRun:
             self._notices.append(notice)
         return result
 
-    def _prepare(self) -> None:
-        """Have a worker with the student's definitions loaded."""
-        if self._worker:
-            return
-        worker = Worker()
-        worker.__enter__()
-        self._worker = worker
-        seconds = min(20.0, max(self._session.left(), 0.1))
+    def _ready(self) -> Worker | None:
+        """A worker with the student's definitions loaded; None where they do not load."""
+        if self._worker or self._unusable:
+            return self._worker
+        self._worker = worker = Worker().__enter__()
+        seconds = min(LOAD_SECONDS, max(self._session.left(), 0.1))
         try:
             self._faults, callables = worker.load(self._session.pieces, self._session.siblings, seconds)
         except WorkerLost as lost:
             self._drop()
-            self._unusable = (lost.verdict, _lost_message(lost, "loading your definitions", seconds))
-            return
+            self._unusable = (lost.verdict, _lost_message(lost, "Loading your definitions", seconds))
+            return None
         if self._question.name not in callables:
             self._unusable = Verdict.RAISED, self._undefined()
+        return self._worker
 
     def _undefined(self) -> Message:
         """Why the definition that was found did not come to be."""
@@ -277,11 +272,11 @@ class _QuestionRun:
         return Message("raised", {**data, "label": fault.label, "line": fault.line, "source": fault.source})
 
     def _run(self, case: DrawnCase, request: Request) -> Outcome:
-        self._prepare()
-        if self._worker is None:
+        worker = self._ready()
+        if worker is None:
             return Outcome(Verdict.CRASHED)
         try:
-            return self._worker.run(request, max(0.05, min(case.seconds, self._session.left())))
+            return worker.run(request, max(0.05, min(case.seconds, self._session.left())))
         except WorkerLost as lost:
             self._drop()
             self._timeouts += lost.verdict is Verdict.TIMEOUT
@@ -305,5 +300,5 @@ class _QuestionRun:
 
 def _lost_message(lost: WorkerLost, function: str, seconds: float) -> Message:
     if lost.verdict is Verdict.TIMEOUT:
-        return Message("timeout", {"function": function[0].upper() + function[1:], "seconds": seconds})
+        return Message("timeout", {"function": function, "seconds": seconds})
     return Message("crashed", {"function": function, "detail": lost.detail})

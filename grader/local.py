@@ -40,6 +40,8 @@ def grade_question_here(
         result, notice = judge(
             case, lambda request: execute.run(functions, request), set(weak) & set(question.needs), question.forward
         )
+        if result.message and result.message.data.get("type_name") == "KeyboardInterrupt":
+            raise KeyboardInterrupt
         results[case.name] = _unwritten(result, question)
         if notice and notice not in notices:
             notices.append(notice)

@@ -28,8 +28,8 @@ VERDICTS = {
 
 # What a hidden case may still say: facts about shapes and kinds, never a value or an input.
 _SAFE = {
-    "values": {"output", "wrong", "total"},
-    "shape": {"output", "got_shape", "expected_shape"},
+    "values": {"output", "wrong", "total", "also_wrong", "right"},
+    "shape": {"output", "got_shape", "expected_shape", "also_wrong", "right"},
     "type": {"output", "got", "expected"},
     "dtype": {"output", "got", "expected"},
     "not_finite": {"output", "wrong", "total"},
@@ -69,6 +69,10 @@ def render(message: Message) -> str:
     if writer is None:
         return clean(f"{message.kind}: {dict(message.data)}")[:MAX_CHARACTERS]
     lines = writer(message.data)
+    if others := message.data.get("also_wrong"):
+        lines.append(f"Also wrong: {_list(others)}." + (f" Right: {_list(r)}." if (r := message.data.get("right")) else ""))
+    elif right := message.data.get("right"):
+        lines.append(f"Right: {_list(right)}.")
     if hint := message.data.get("hint"):
         lines.append(f"Hint: {hint}")
     if again := message.data.get("again"):
@@ -98,6 +102,8 @@ def _index(index: Any) -> str:
 
 def _shape(shape: Any) -> str:
     numbers = list(shape)
+    if not numbers:
+        return "() (a single number)"
     return f"({numbers[0]},)" if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"
 
 
@@ -115,16 +121,14 @@ def grid_lines(grid: Any) -> list[str]:
 
 
 def _values(d: Mapping[str, Any]) -> list[str]:
-    lines = [f"{d['output']} is wrong: {plural(d['wrong'], 'value')} of {d['total']:,} differ."]
-    if "worst" not in d:
-        return lines
+    differ = f"{plural(d['wrong'], 'value')} of {d['total']:,} {'differs' if d['wrong'] == 1 else 'differ'}"
+    if "rows" not in d:
+        return [f"{d['output']} is wrong: {differ}."]
     if d["total"] == 1:
         _, yours, expected = d["rows"][0]
         return [f"{d['output']} is wrong: yours is {decimal(yours)}, expected {decimal(expected)}."]
-    lines[0] = (
-        f"{d['output']} is wrong: {plural(d['wrong'], 'value')} of {d['total']:,} differ; "
-        f"the largest error is {decimal(d['worst_error'])}, at {d['output']}{_index(d['worst'])}."
-    )
+    worst = f"{decimal(d['worst_error'])}, at {d['output']}{_index(d['worst'])}"
+    lines = [f"{d['output']} is wrong: {differ}; the largest error is {worst}."]
     lines += [f"  {'index':<16}{'yours':>12}{'expected':>12}{'difference':>12}"]
     for index, yours, expected in d["rows"]:
         lines.append(f"  {_index(index):<16}{decimal(yours):>12}{decimal(expected):>12}{decimal(yours - expected):>12}")
@@ -317,6 +321,10 @@ def _other_files(d: Mapping[str, Any]) -> list[str]:
     return [f"Graded {d['file']}; not looked at: {_list(d['others'])}."]
 
 
+def _printed(d: Mapping[str, Any]) -> list[str]:
+    return ["Your output:", *d["text"].rstrip().split("\n")]
+
+
 def _tier(d: Mapping[str, Any]) -> list[str]:
     return [f"Confinement: {d['text']}"]
 
@@ -352,6 +360,7 @@ _WRITERS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "replayed": _replayed,
     "documented_cache": _documented_cache,
     "other_files": _other_files,
+    "printed": _printed,
     "tier": _tier,
     **{kind: _sentence(template) for kind, template in _SENTENCES.items()},
 }

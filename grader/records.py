@@ -144,7 +144,7 @@ class Outcome:
 
     verdict: Verdict
     values: Mapping[str, Any] = field(default_factory=dict)
-    changed: Mapping[str, Any] = field(default_factory=dict)  # input -> its content after the calls
+    changed: Mapping[str, str] = field(default_factory=dict)  # input that was written to -> the function that did
     fault: Fault | None = None
     stdout: str = ""
     seconds: float = 0.0
@@ -197,6 +197,21 @@ class DrawnQuestion:
     needs: tuple[str, ...]
     groups: tuple[tuple[str, Fraction], ...]
     cases: tuple[DrawnCase, ...]
+
+
+@dataclass(frozen=True)
+class Exam:
+    """An assignment drawn for one submission: its questions, and the cells that are laid anew before its answers."""
+
+    assignment: str
+    title: str
+    questions: tuple[DrawnQuestion, ...]
+    setup: tuple[Piece, ...] = ()
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The names that a submission should define."""
+        return tuple(q.name for q in self.questions)
 
 
 # ------------------------------------------------------------------------------------------ results

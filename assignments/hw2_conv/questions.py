@@ -139,6 +139,17 @@ def lecture_stride(r):
     return {"x": x, "w": np.ones((1, 1, 1, 1)), "b": np.zeros(1), "conv_param": {"stride": 2, "pad": 0}}
 
 
+def large_and_small(r):
+    """Values that half precision cannot hold."""
+    inputs = conv_inputs(r, 2, 2, 4, 5, 3, 3, 3, 1, 1)
+    return inputs | {"x": inputs["x"] + 64 * r.dyadic(2, 2, 4, 5)}
+
+
+def pad_first(r):
+    """The two parameters in the other order: a dict is read by key."""
+    return conv_inputs(r, 2, 2, 5, 6, 3, 3, 2, 1, 2) | {"conv_param": {"pad": 2, "stride": 1}}
+
+
 conv_forward = Question(
     CONV,
     points=22,
@@ -152,6 +163,7 @@ conv_forward = Question(
                 Case("two channels by hand", lecture_window, public=True),
                 conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, public=True),
                 conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, public=True),
+                Case("large and small values", large_and_small),
                 conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0),
                 conv_case("as many filters as channels and images", 3, 3, 5, 5, 3, 3, 3, 1, 1),
             ),
@@ -209,6 +221,7 @@ conv_forward = Question(
                 conv_case("read-only inputs in Fortran order", 2, 3, 5, 6, 2, 2, 3, 1, 1, layout="F", read_only=True),
                 conv_case("every second value of a larger array", 2, 2, 5, 6, 3, 3, 2, 2, 1, layout="strided"),
                 conv_case("float32 inputs", 2, 3, 5, 6, 4, 3, 2, 1, 1, dtype="float32"),
+                Case("pad before stride in conv_param", pad_first),
                 Case(
                     "two calls in a row",
                     lambda r: conv_inputs(r, 2, 2, 5, 6, 3, 3, 2, 1, 1) | {"other": r.dyadic(2, 2, 5, 6)},
@@ -545,7 +558,7 @@ spatial_batchnorm_forward = Question(
                 norm_case(
                     "a large eps does not enter", 2, 2, 3, 4, options={"eps": 2.0}, compare=RUNNING, loose_shape=True
                 ),
-                Case("no running values yet", no_running, compare=("out", *RUNNING), loose_shape=True),
+                Case("no running values yet", no_running, compare=RUNNING, loose_shape=True),
             ),
             hint="running = momentum * running + (1 - momentum) * new, for the mean and for the variance without eps.",
         ),
@@ -573,10 +586,13 @@ spatial_batchnorm_forward = Question(
             2,
             (
                 norm_case(
-                    "inputs stay as they are", 2, 3, 4, 2, public=True, compare=("out",), check="unchanged", may_change=("bn_param",)
+                    "inputs stay as they are", 2, 3, 4, 2, public=True, compare=("out",), check="unchanged", may_change=RUNNING
                 ),
                 norm_case(
                     "test mode leaves bn_param alone", 2, 3, 2, 4, options={"mode": "test"}, compare=("out",), check="unchanged"
+                ),
+                Case(
+                    "nothing else is added to bn_param", no_running, compare=("out",), check="unchanged", may_change=RUNNING
                 ),
                 norm_case("Fortran order", 2, 3, 4, 5, compare=("out",), layout="F"),
                 norm_case("float32 inputs", 2, 3, 4, 5, options={"mean": 0.5}, compare=("out",), dtype="float32"),
@@ -706,7 +722,7 @@ conv_backward = Question(
             (
                 conv_back("stride 2", 2, 3, 5, 7, 4, 3, 3, 2, 1, public=True),
                 conv_back("stride 3, wider than the kernel", 2, 2, 6, 9, 3, 2, 2, 3, 1),
-                conv_back("stride 2, left-over rows", 2, 2, 6, 8, 3, 3, 2, 2, 1),
+                conv_back("stride 4, left-over rows and columns", 2, 2, 8, 10, 3, 3, 2, 4, 1),
             ),
             hint="A window begins at i*stride, in backward as in forward.",
         ),
@@ -812,9 +828,16 @@ max_pool_backward = Question(
                     calls=(
                         "max_pool_forward_naive(x, pool_param) -> out, cache",
                         "max_pool_forward_naive(x2, pool_param) -> out2, cache2",
-                        "max_pool_backward_naive(dout, cache2) -> _x",
                         "max_pool_backward_naive(dout, cache) -> dx",
+                        "max_pool_backward_naive(dout, cache2) -> dx2",
                     ),
+                    compare=("dx", "dx2"),
+                ),
+                pool_back(
+                    "the same cache twice",
+                    2, 2, 4, 6, 2, 2, 2,
+                    calls=(*POOL_BACK, "max_pool_backward_naive(dout, cache) -> again"),
+                    compare=("dx", "again"),
                 ),
                 pool_back("read-only inputs in Fortran order", 2, 3, 4, 6, 2, 2, 2, layout="F", read_only=True),
                 pool_back("float32 inputs", 2, 2, 6, 4, 2, 2, 2, dtype="float32"),
@@ -867,7 +890,7 @@ spatial_batchnorm_backward = Question(
             1,
             (
                 norm_back("shapes are (C,)", 2, 3, 2, 4, public=True, compare=("dgamma", "dbeta")),
-                norm_back("inputs stay as they are", 2, 3, 2, 4, check="unchanged", may_change=("bn_param",), loose_shape=True),
+                norm_back("inputs stay as they are", 2, 3, 2, 4, check="unchanged", may_change=RUNNING, loose_shape=True),
                 norm_back(
                     "the same cache twice",
                     2, 3, 2, 4,

@@ -78,15 +78,13 @@ def _search(name: str, content: bytes, hidden: _Hidden, depth: int) -> list[str]
         for member, inside in members:
             found += _search(f"{name}!{member}", inside, hidden, depth - 1)
         return found
-    cells = _cells(content) if name.endswith(".ipynb") else None
-    for number, cell in enumerate(cells or [], 1):
+    notebook = _notebook(content) if name.endswith(".ipynb") else None
+    if notebook is None:
+        return [*found, *_code(name, content.decode("utf-8", errors="ignore"), hidden)]
+    for number, cell in enumerate(notebook["cells"], 1):
         found += _outputs(f"{name}, cell {number}", cell)
-        found += _code(f"{name}, cell {number}", _source(cell), hidden)
-    text = content.decode("utf-8", errors="ignore")
-    # a whole notebook once more as text, for what hides in metadata; cells were named already
-    if not found or not cells:
-        found += _code(name, text, hidden)
-    return found
+        found += _code(f"{name}, cell {number}", _take_source(cell), hidden)
+    return [*found, *_code(f"{name}, outside its cells", json.dumps(notebook, ensure_ascii=False), hidden)]
 
 
 def _names(name: str, hidden: _Hidden) -> Iterator[str]:
@@ -116,15 +114,17 @@ def _members(content: bytes) -> list[tuple[str, bytes]] | None:
         return None
 
 
-def _cells(content: bytes) -> list[dict[str, Any]] | None:
+def _notebook(content: bytes) -> dict[str, Any] | None:
     try:
-        return list(json.loads(content)["cells"])
-    except (ValueError, KeyError, TypeError):
+        found = json.loads(content)
+    except ValueError:
         return None
+    cells = found.get("cells") if isinstance(found, dict) else None
+    return found if isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells) else None
 
 
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
+def _take_source(cell: dict[str, Any]) -> str:
+    source = cell.pop("source", "")
     return source if isinstance(source, str) else "".join(source)
 
 
@@ -134,7 +134,7 @@ def _outputs(place: str, cell: Mapping[str, Any]) -> Iterator[str]:
     if cell.get("execution_count") is not None:
         yield f"{place}: has an execution count"
     role = cell.get("metadata", {}).get("grader", {}).get("role")
-    if role == "predict" and not re.search(r"=\s*None\b", _source(cell)):
+    if role == "predict" and not re.search(r"=\s*None\b", "".join(cell.get("source", ""))):
         yield f"{place}: holds a prediction that is filled in"
 
 

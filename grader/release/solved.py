@@ -109,7 +109,7 @@ def execute(notebook: NotebookNode, cwd: Path, seconds: int = CELL_SECONDS) -> N
         timeout=seconds,
         kernel_name="python3",
         resources={"metadata": {"path": str(cwd)}},
-        on_cell_start=lambda cell, cell_index: reached.append(cell_index),
+        on_cell_start=lambda **place: reached.append(place["cell_index"]),
     )
     with tempfile.TemporaryDirectory() as profile:
         try:
@@ -188,11 +188,12 @@ def _predict(notebook: NotebookNode, path: Path) -> NotebookNode:
     except ValueError as err:
         raise AssignmentError(f"is not JSON: {err}", file=str(path), line=1) from err
     cells = {min(binds(ast.parse(cell.source).body[0])): cell for cell in _cells(notebook, "predict").values()}
-    for name in [*values, *cells]:
+    for name in values:
         if name not in cells:
             raise AssignmentError(f'"{name}" has no predict cell; {closest(name, cells)}', file=str(path), line=1)
+    for name, cell in cells.items():
         if name not in values:
-            raise AssignmentError(f'"{name}" has no value here, but a predict cell', file=str(path), line=1)
-        before, equals, after = cells[name].source.partition("=")
-        cells[name].source = before + equals + after.replace("None", repr(values[name]), 1)
+            raise AssignmentError(f'"{name}" has a predict cell, but no value here', file=str(path), line=1)
+        before, equals, after = cell.source.partition("=")
+        cell.source = before + equals + after.replace("None", repr(values[name]), 1)
     return notebook

@@ -9,9 +9,9 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.errors import AssignmentError, closest
 from grader.notebook import ROLES
@@ -67,7 +67,7 @@ def _parse(path: Path) -> NotebookNode:
     notebook.metadata.pop("jupytext", None)
     for cell, line in zip(notebook.cells, marks, strict=True):
         cell.metadata.pop("lines_to_next_cell", None)
-        own = {key: cell.metadata.pop(key, "") for key in ("role", "question", "id")}
+        own = {key: str(cell.metadata.pop(key, "")) for key in ("role", "question", "id")}
         cell.metadata["grader"] = {**own, "line": line}
     return notebook
 
@@ -77,24 +77,30 @@ def _fault(path: Path, cell: NotebookNode, text: str) -> AssignmentError:
 
 
 def _check_header(path: Path, cell: NotebookNode, known: tuple[str, ...]) -> None:
-    own: dict[str, Any] = cell.metadata.grader
     if "incorrectly_encoded_metadata" in cell.metadata:
         written = cell.metadata.incorrectly_encoded_metadata
         raise _fault(path, cell, f'header "{written}" cannot be read; write key="value"')
     for key in cell.metadata:
         if key not in (*KEPT, "grader"):
             raise _fault(path, cell, f'header has key "{key}"; {closest(key, ("role", "question", "id", *KEPT))}')
-    role = own["role"]
-    if cell.cell_type not in ("code", "markdown"):
-        raise _fault(path, cell, f'cell is "{cell.cell_type}"; allowed: code, markdown')
+    _check_role(path, cell, cell.metadata.grader.role)
+    _check_names(path, cell, cell.metadata.grader, known)
+
+
+def _check_role(path: Path, cell: NotebookNode, role: str) -> None:
+    kind = cell.cell_type
+    if kind not in ("code", "markdown"):
+        raise _fault(path, cell, f'cell is "{kind}"; allowed: code, markdown')
     if role and role not in ROLES:
-        raise _fault(path, cell, f'role "{role}" is unknown; {closest(str(role), ROLES)}')
-    if cell.cell_type == "code" and not role:
+        raise _fault(path, cell, f'role "{role}" is unknown; {closest(role, ROLES)}')
+    if kind == "code" and not role:
         raise _fault(path, cell, f"code cell has no role; allowed: {', '.join(r for r in ROLES if r != 'written')}")
-    if (role == "written") != (cell.cell_type == "markdown") and role:
-        raise _fault(
-            path, cell, f'{cell.cell_type} cell has role "{role}"; "written" is for markdown, the others for code'
-        )
+    if role and (role == "written") != (kind == "markdown"):
+        raise _fault(path, cell, f'{kind} cell has role "{role}"; "written" is for markdown, the others for code')
+
+
+def _check_names(path: Path, cell: NotebookNode, own: Mapping[str, str], known: tuple[str, ...]) -> None:
+    role = own["role"]
     for key in ("question", "id"):
         wanted = _KEYS.get(role) == key
         if wanted and not own[key]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.release.functions import Module, binds
 
-RENAMED_RUN = 40  # tokens that must agree when names may differ
+RENAMED_RUN = 36  # tokens that must agree when names may differ; honest notebooks share 32
 NAMES_AT_LEAST = 4  # a run of fewer different names is punctuation and numbers, such as pad widths
 _TOKEN = re.compile(r"[^\W\d]\w*|\d[\w.]*|[-+*/%@&|^<>=!]=|\*\*|//|->|:=|[^\w\s\"'#\\]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
 import importlib.metadata
 import re
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from grader.errors import GraderError
 from grader.release.archive import write_zip
 
 DISTRIBUTION = "convnet-grader"
+_HEADERS = ("Name", "Version", "Summary", "Requires-Python", "License", "Classifier", "Requires-Dist", "Provides-Extra")
 _LEFT_OUT = {".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib", ".o", ".a"}
 _FOLDERS_LEFT_OUT = {"__pycache__", "tests"}
 
@@ -83,7 +85,7 @@ def _project(root: Path) -> _Project:
     """Read pyproject.toml where the package lies in a checkout, else what was installed."""
     path = root / "pyproject.toml"
     try:
-        import tomllib
+        tomllib = importlib.import_module("tomllib")
     except ModuleNotFoundError:  # Python 3.10
         return _installed()
     if not path.is_file():
@@ -97,11 +99,13 @@ def _headers(project: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key, name in (("Summary", "description"), ("Requires-Python", "requires-python")):
         if project.get(name):
             headers.append((key, str(project[name])))
-    headers += [("Requires-Dist", text) for text in project.get("dependencies", [])]
-    for extra, needs in sorted(project.get("optional-dependencies", {}).items()):
-        headers.append(("Provides-Extra", extra))
-        headers += [("Requires-Dist", _of_extra(text, extra)) for text in needs]
-    return headers
+    if isinstance(project.get("license"), dict):
+        headers.append(("License", str(project["license"].get("text", ""))))
+    headers += [("Classifier", text) for text in project.get("classifiers", [])]
+    extras = sorted(project.get("optional-dependencies", {}).items())
+    needs = [*project.get("dependencies", []), *(_of_extra(text, extra) for extra, texts in extras for text in texts)]
+    headers += [("Requires-Dist", text) for text in needs]
+    return [*headers, *(("Provides-Extra", extra) for extra, _ in extras)]
 
 
 def _of_extra(text: str, extra: str) -> str:
@@ -116,7 +120,6 @@ def _installed() -> _Project:
     except importlib.metadata.PackageNotFoundError:
         reason = f"no pyproject.toml beside the package, and {DISTRIBUTION} is not installed"
         raise GraderError(f"the wheel cannot be built: {reason}; run: pip install -e .") from None
-    keys = ("Name", "Version", "Summary", "Requires-Python", "Provides-Extra", "Requires-Dist")
-    headers = [(key, re.sub(r"\s+", " ", value)) for key in keys for value in found.metadata.get_all(key) or []]
+    headers = [(key, re.sub(r"\s+", " ", value)) for key in _HEADERS for value in found.metadata.get_all(key) or []]
     commands = {e.name: e.value for e in found.entry_points if e.group == "console_scripts"}
     return _Project(tuple(headers), commands)

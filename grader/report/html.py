@@ -198,7 +198,7 @@ def _group(group: GroupResult, *, scored: bool, told: bool) -> GroupView:
         name=line(group.name),
         badge=_badge(group_verdict(group)),
         points=_score(group.score, group.points, scored=scored),
-        tally=f"{tally(group.checks)} right",
+        tally=tally(group),
         findings=tuple(_finding(finding, label=finding.label) for finding in shown),
         left_out=sum(len(finding.checks) for finding in found[FINDINGS_PER_GROUP:]),
     )

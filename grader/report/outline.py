@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from grader.records import CheckResult, GroupResult, QuestionResult, Report
 
 NAMED_CASES = 3  # cases named in one label; the others are counted
+PRINTED_CASES = 4  # different texts shown of what was printed; the others are counted
 NO_WORDS = "There are no words for this message. That is a fault of the grader; the verdict holds."
-WITHHELD = "No score was given: a fault of the grader touched this submission. Your instructor has been told."
+WITHHELD = "No score was given: a fault of the grader touched this submission. It says nothing about your answers."
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,19 @@ def printed(checks: Iterable[CheckResult], limit: int) -> tuple[Printed, ...]:
     for check in checks:
         text = clean(check.stdout[:limit].replace("\r\n", "\n")).strip("\n") if check.public else ""
         if text.strip():
-            note = f"\n... {len(check.stdout) - limit:,} more characters" if len(check.stdout) > limit else ""
-            texts.setdefault(cut(text, limit) + note, []).append(check.case)
-    return tuple(Printed(_named("case", [n for n in names if n]), text) for text, names in texts.items())
+            shown = cut(text, limit, "")
+            left = len(check.stdout.strip("\n")) - len(shown)
+            whole = len(check.stdout) <= limit and shown == text
+            texts.setdefault(shown if whole else f"{shown}\n... {left:,} more characters", []).append(check.case)
+    found = [Printed(_named("case", [n for n in names if n]), text) for text, names in texts.items()]
+    return (*found[:PRINTED_CASES], *_left_out(found[PRINTED_CASES:]))
+
+
+def _left_out(rest: list[Printed]) -> tuple[Printed, ...]:
+    if not rest:
+        return ()
+    noun = "text was" if len(rest) == 1 else "texts were"
+    return (Printed("other cases", f"... {len(rest)} more {noun} printed"),)
 
 
 def group_verdict(group: GroupResult) -> Verdict:
@@ -112,10 +123,12 @@ def group_verdict(group: GroupResult) -> Verdict:
     return max((check.verdict for check in group.checks), key=order.index, default=Verdict.GRADER_ERROR)
 
 
-def tally(checks: Iterable[CheckResult]) -> str:
-    """How many cases are right: 2 of 3 cases."""
-    passed = [check.passed for check in checks]
-    return f"{sum(passed)} of {len(passed)} case{'' if len(passed) == 1 else 's'}"
+def tally(group: GroupResult) -> str:
+    """How many cases are right, 2 of 3 cases right; nothing where a fault of ours kept us from knowing."""
+    if group_verdict(group) is Verdict.GRADER_ERROR:
+        return ""
+    count = len(group.checks)
+    return f"{sum(check.passed for check in group.checks)} of {count} case{'' if count == 1 else 's'} right"
 
 
 # ---------------------------------------------------------------------------------------------- totals

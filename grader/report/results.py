@@ -142,9 +142,9 @@ def _entry(question: QuestionResult, group: GroupResult, position: str, *, first
 
 def _entry_output(question: QuestionResult, group: GroupResult, *, first: bool) -> str:
     """Verdict, then the messages, then what was printed; what does not fit is counted."""
-    verdict = VERDICTS[group_verdict(group)]
-    parts = [f"{verdict[0].upper()}{verdict[1:]}: {tally(group.checks)} right."]
-    if not group.passed and len(group.checks) > 1:
+    verdict, count = VERDICTS[group_verdict(group)], tally(group)
+    parts = [f"{verdict[0].upper()}{verdict[1:]}{': ' if count else ''}{count}."]
+    if count and not group.passed and len(group.checks) > 1:
         parts[0] += f" {_ALL_OR_NOTHING}"
     parts += [words(notice) for notice in question.notices] if first else []
     for finding in findings(group.checks):

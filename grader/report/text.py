@@ -52,6 +52,12 @@ def table(report: Report, *, colour: bool = False) -> str:
     return _joined(blocks)
 
 
+def question_block(question: QuestionResult) -> str:
+    """One question as plain text: its score, and what there is to say about it."""
+    score = f"{points_text(question.score)} of {points_text(question.points)} points"
+    return "\n".join([f"{line(question.name)}: {VERDICTS[question.verdict]} ({score})", *_details(question, colour=False)[1:]])
+
+
 def summary_line(report: Report) -> str:
     """One submission in one line, for a list of many."""
     name = line(report.submission, 60)
@@ -133,10 +139,9 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def _printed(label: str, text: str) -> list[str]:
-    lines = text.split("\n")
-    shown = [part for one in lines[:PRINTED_LINES] for part in _wrapped(one, 4)]
-    if len(lines) > PRINTED_LINES:
-        shown.append(f"    ... {len(lines) - PRINTED_LINES} more lines")
+    shown = _wrapped(text, 4)
+    if len(shown) > PRINTED_LINES:
+        shown = [*shown[:PRINTED_LINES], f"    ... {len(shown) - PRINTED_LINES} more lines"]
     return [*_wrapped(f"Your output in {label}:" if label else "Your output:", 2), *shown]
 
 

@@ -282,7 +282,8 @@ def _outcome(reply: dict[str, Any], printed: str, seconds: float) -> Outcome:
     fault = _fault(reply["fault"]) if reply["fault"] is not None else None
     if (fault is None) is not (verdict is Verdict.PASSED):
         raise ValueError(verdict)
-    return Outcome(verdict, dict(reply["values"]), dict(reply["changed"]), fault, printed, seconds)
+    changed = {str(name): str(function) for name, function in reply["changed"].items()}
+    return Outcome(verdict, dict(reply["values"]), changed, fault, printed, seconds)
 
 
 def as_submission_error(message: Message) -> SubmissionError:

@@ -92,12 +92,18 @@ def run(functions: MutableMapping[str, Any], request: Request) -> Outcome:
     """
     objects = {name: prepare(value, request.layout, request.read_only) for name, value in request.inputs.items()}
     before = {name: prepare(value, request.layout, False) for name, value in request.inputs.items()}
+    given = {name: objects[name] for name in before}
     replayed = {r.function for r in request.replays}
     own = {name: functions.get(name) for name in replayed}
     functions.update({name: play_back(request.replays, name, own[name]) for name in replayed})
+    changed: dict[str, str] = {}
+    fault = None
     start = time.perf_counter()
     try:
-        fault = next((fault for call in request.calls if (fault := _call(functions, call, objects))), None)
+        for call in request.calls:
+            fault = fault or _call(functions, call, objects)
+            for name in (n for key in before for n in differences(key, before[key], given[key])):
+                changed.setdefault(name, call.function)
     finally:
         functions.update({name: value for name, value in own.items() if value is not None})
     verdict = Verdict.PASSED
@@ -109,8 +115,16 @@ def run(functions: MutableMapping[str, Any], request: Request) -> Outcome:
             values[name] = resolve(name, objects)
         except (KeyError, TypeError, IndexError):
             continue
-    changed = {name: objects[name] for name in before if not same(before[name], objects[name])}
     return Outcome(verdict, values, changed, fault, seconds=time.perf_counter() - start)
+
+
+def differences(name: str, before: Any, after: Any) -> list[str]:
+    """What of an input is no longer as it was: its name, or for a dict the keys, "bn_param[eps]"."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = {**before, **after}
+        absent = object()
+        return [f"{name}[{key}]" for key in keys if not same(before.get(key, absent), after.get(key, absent))]
+    return [] if same(before, after) else [name]
 
 
 def _call(functions: Mapping[str, Any], call: Any, objects: dict[str, Any]) -> Fault | None:

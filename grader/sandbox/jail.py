@@ -35,7 +35,8 @@ def prctl(option: int, argument: int) -> bool:
     """Call prctl where there is one; say whether it was done."""
     if not sys.platform.startswith("linux"):
         return False
-    return ctypes.CDLL(None, use_errno=True).prctl(option, argument, 0, 0, 0) == 0
+    done: int = ctypes.CDLL(None, use_errno=True).prctl(option, argument, 0, 0, 0)
+    return done == 0
 
 
 def protect_self() -> None:

@@ -1,0 +1,52 @@
+# Every verb of the project. Each makes .venv by itself where there is none.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help release test quick lint types grade docs docs-check goldens doctor clean
+
+help:              ## list the verbs
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $(READY)
+
+release: $(READY)  ## build every assignment, run the gates, grade a sample of each kind
+	$(BIN)/grader release
+
+test: $(READY) lint types  ## everything that CI runs
+	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory docs-check
+
+quick: $(READY)    ## the tests that take less than a few seconds each
+	$(BIN)/python -m pytest -m 'not slow'
+
+lint: $(READY)     ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)    ## mypy, strict
+	$(BIN)/mypy
+
+grade: $(READY)    ## grade one submission: make grade A=hw2_conv S=path/to/notebook.ipynb
+	$(BIN)/grader grade $(A) $(S)
+
+docs: $(READY)     ## write the generated parts of README and docs anew
+	$(BIN)/python docs/generate.py
+
+docs-check: $(READY)
+	$(BIN)/python docs/generate.py --check
+
+goldens: $(READY)  ## write the golden files anew, and show what changed
+	UPDATE_GOLDENS=1 $(BIN)/python -m pytest -q -p no:randomly tests/report tests/test_release.py
+	git diff --stat tests/goldens
+
+doctor: $(READY)   ## what confines student code on this machine
+	$(BIN)/grader doctor
+
+clean:             ## remove what was built; the secret stays
+	rm -rf build release/*/ release/*.zip .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,182 @@
+"""The command `grader`: arguments and exit codes, nothing else.
+
+Exit codes: 0 graded, whatever the score; 1 the submission cannot be graded; 2 usage or a faulty declaration;
+3 a fault of the grader.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.errors import AssignmentError, GraderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.records import Report
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except AssignmentError as err:
+        print(err, file=sys.stderr)
+        return 2
+    except (GraderError, OSError):
+        traceback.print_exc()
+        print("This is a fault of the grader; no score was given.", file=sys.stderr)
+        return 3
+    except BrokenPipeError:
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="grader", description="Autograded notebook homework.")
+    parser.add_argument("--course", type=Path, default=Path(), help="folder with assignments/ and solutions/ (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    add = commands.add_parser("list", help="assignments, questions, points")
+    add.set_defaults(command=_list)
+
+    add = commands.add_parser("grade", help="grade one submission")
+    add.add_argument("assignment")
+    add.add_argument("submission", type=Path, help="a notebook, a Python file, a ZIP file or a folder")
+    add.add_argument("--results", metavar="FILE", help="write results.json here; - prints it alone")
+    add.add_argument("--html", type=Path, metavar="FILE", help="write a page with everything that was found")
+    add.add_argument("--public", action="store_true", help="public cases only")
+    add.add_argument("--id", default="", help="the submission's id, which hidden inputs are drawn from")
+    add.set_defaults(command=_grade)
+
+    add = commands.add_parser("check", help="check a saved notebook on the public cases")
+    add.add_argument("submission", type=Path)
+    add.set_defaults(command=_check)
+
+    add = commands.add_parser("release", help="build what students and the platform get, and prove it")
+    add.add_argument("assignment", nargs="*")
+    add.set_defaults(command=_release)
+
+    add = commands.add_parser("new", help="skeleton of a question: entry, stub, solution, two known-wrong files")
+    add.add_argument("assignment")
+    add.add_argument("question")
+    add.set_defaults(command=_new)
+
+    add = commands.add_parser("gradescope", help="grade in the platform's container")
+    add.add_argument("--root", type=Path, default=Path("/autograder"))
+    add.set_defaults(command=_gradescope)
+
+    add = commands.add_parser("selftest", help="grade the untouched notebook of an unpacked autograder zip")
+    add.add_argument("--root", type=Path, default=Path("/autograder"))
+    add.set_defaults(command=_selftest)
+
+    add = commands.add_parser("doctor", help="what confines student code on this machine")
+    add.set_defaults(command=_doctor)
+    return parser
+
+
+def _list(options: argparse.Namespace) -> int:
+    from grader.course import Course
+
+    course = Course(options.course)
+    names = course.names()
+    if not names:
+        raise AssignmentError("holds no questions.py", file=str(options.course / "assignments"))
+    for name in names:
+        assignment = course.homework(name).assignment
+        regular = sum(q.points for q in assignment.questions if not q.extra_credit)
+        extra = sum(q.points for q in assignment.questions if q.extra_credit)
+        print(f"{name}: {assignment.title} ({regular} points" + (f", {extra} extra)" if extra else ")"))
+        for question in assignment.questions:
+            cases = [case for group in question.groups for case in group.cases]
+            public = sum(case.public for case in cases)
+            worth = f"+{question.points}" if question.extra_credit else str(question.points)
+            print(f"  {question.name:<32}{worth:>4}   {public} public cases, {len(cases) - public} hidden")
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from grader.course import Course
+    from grader.grade import Options, grade
+
+    course = Course(options.course)
+    homework = course.homework(options.assignment)
+    secret = bytes(32) if options.public else course.secret()
+    submission_id = options.id or options.submission.name
+    report = grade(homework, options.submission, Options(submission_id, options.public, secret=secret))
+    return _deliver(report, options.results, options.html)
+
+
+def _deliver(report: Report, results_file: str | None, page: Path | None) -> int:
+    """Write a report where it was asked for; return the exit code."""
+    from grader.report import results, text
+
+    if page:
+        from grader.report import html
+
+        page.write_text(html.page(report), encoding="utf-8")
+    document = results.rejected(report) if report.rejected else results.gradescope(report)
+    if results_file == "-":
+        print(results.dumps(document))
+    else:
+        if results_file:
+            results.write(document, Path(results_file))
+        print(text.table(report, colour=sys.stdout.isatty()))
+    return 1 if report.rejected else 3 if report.grader_error else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from grader.grade import Options, grade_exam
+    from grader.student import load_cases
+
+    exam = load_cases(options.submission.resolve().parent)
+    report = grade_exam(exam, options.submission, Options(public_only=True))
+    return _deliver(report, None, None)
+
+
+def _release(options: argparse.Namespace) -> int:
+    from grader.course import Course
+    from grader.release.build import release
+
+    course = Course(options.course)
+    return release(course, options.assignment or course.names())
+
+
+def _new(options: argparse.Namespace) -> int:
+    from grader.course import Course
+    from grader.release.new import new_question
+
+    for line in new_question(Course(options.course), options.assignment, options.question):
+        print(line)
+    return 0
+
+
+def _gradescope(options: argparse.Namespace) -> int:
+    from grader import gradescope
+
+    return gradescope.run(options.root)
+
+
+def _selftest(options: argparse.Namespace) -> int:
+    from grader import gradescope
+
+    return gradescope.self_test(options.root)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from grader.sandbox import doctor
+
+    del options
+    for name, finding in doctor.report():
+        print(f"{name:<20}{finding}")
+    return 0

@@ -1,0 +1,117 @@
+"""One grading in the platform's container: always a valid results.json, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from grader.course import Course
+from grader.errors import AssignmentError, GraderError
+from grader.grade import Options, grade
+from grader.records import Report
+from grader.report import results
+from grader.sandbox import doctor, jail
+
+DEFAULT_TIMEOUT = 600.0  # seconds, the platform's, where it does not say another
+MARGIN = 30.0  # seconds kept for writing the report
+
+
+def run(root: Path) -> int:
+    """Grade what lies in ROOT/submission and write ROOT/results/results.json.
+
+    Args:
+        root: the platform's folder: source/, submission/, results/, submission_metadata.json.
+
+    Returns:
+        The exit code: 0 graded, 1 the submission cannot be graded, 3 a fault of ours.
+    """
+    started = time.monotonic()
+    jail.protect_self()
+    path = root / "results" / "results.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    results.write(results.unfinished("grading did not finish"), path)
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(3))
+    try:
+        close_to_others(root)
+        report = _grade(root, _budget() - (time.monotonic() - started))
+    except BaseException:
+        traceback.print_exc()
+        results.write(results.grader_fault("The grader stopped before it had read the submission."), path)
+        return 3
+    results.write(results.gradescope(report), path)
+    return 1 if report.rejected else 3 if report.grader_error else 0
+
+
+def _grade(root: Path, seconds: float) -> Report:
+    source = root / "source"
+    course = Course(source)
+    names = course.names()
+    if len(names) != 1:
+        raise GraderError(f"{source} holds {len(names)} assignments; the autograder zip holds one")
+    metadata = read_metadata(root / "submission_metadata.json")
+    options = Options(
+        submission_id=str(metadata.get("id", "")), seconds=seconds, attempt=attempt(metadata), secret=course.secret()
+    )
+    print(f"confinement: {doctor.tier().text}")
+    return grade(course.homework(names[0]), root / "submission", options)
+
+
+def _budget() -> float:
+    """Seconds for the whole grading: the platform's limit, where it tells one, less a margin."""
+    try:
+        limit = float(os.environ.get("TIMEOUT_SECONDS", DEFAULT_TIMEOUT))
+    except ValueError:
+        limit = DEFAULT_TIMEOUT
+    if not 1 < limit < 1e6:
+        limit = DEFAULT_TIMEOUT
+    return limit - min(MARGIN, limit / 4)
+
+
+def close_to_others(root: Path) -> None:
+    """Let only the owner look into the folders that hold the answers, the secret and the results."""
+    for name in ("source", "results", "submission"):
+        folder = root / name
+        if folder.is_dir() and folder.stat().st_uid == os.geteuid():
+            folder.chmod(stat.S_IRWXU)
+    metadata = root / "submission_metadata.json"
+    if metadata.is_file() and metadata.stat().st_uid == os.geteuid():
+        metadata.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def read_metadata(path: Path) -> dict[str, Any]:
+    """What the platform says about the submission; nothing where it says nothing that can be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def attempt(metadata: dict[str, Any]) -> int:
+    """Which attempt this is: one more than the earlier submissions that the autograder could grade."""
+    earlier = metadata.get("previous_submissions")
+    if not isinstance(earlier, list):
+        return 1
+    return 1 + sum(isinstance(e, dict) and e.get("autograder_error") is not True for e in earlier)
+
+
+def self_test(root: Path) -> int:
+    """Grade the untouched notebook of ROOT/source, as `setup.sh` does at its end: every question must be missing."""
+    course = Course(root / "source")
+    try:
+        for name in course.names():
+            homework = course.homework(name)
+            report = grade(homework, homework.folder / f"{name}.ipynb", Options(secret=bytes(32), seconds=120.0))
+            if report.rejected or report.grader_error or report.score or not report.questions:
+                raise AssignmentError(f"self-test of {name}: the untouched notebook does not score 0 on every question")
+            print(f"self-test of {name}: the untouched notebook scores 0 of {report.points}, as it should")
+    except (AssignmentError, GraderError) as err:
+        print(f"self-test failed: {err}")
+        return 3
+    return 0

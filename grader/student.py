@@ -1,0 +1,186 @@
+"""What the notebook offers a student: check() a function, fetch a case(), pack_submission().
+
+Here the student's code runs in the student's own kernel: this is help, not grading.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import inspect
+import io
+import sys
+import zipfile
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader import casefile
+from grader.definitions import extract
+from grader.errors import AssignmentError, SubmissionError, closest
+from grader.local import grade_question_here
+from grader.messages import render
+from grader.records import DrawnQuestion, Exam, Message, QuestionResult, SourceFile, Verdict
+from grader.report import text
+from grader.sandbox.wire import WireError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KEPT_OUTPUT = 2000  # characters of what a function printed
+
+
+def check(question: str, functions: dict[str, Any] | None = None) -> float:
+    """Check one function on the public cases, in this kernel, and show what is right and what is not.
+
+    Args:
+        question: its name.
+        functions: where to find it and its helpers; the notebook's own variables where nothing is given.
+
+    Returns:
+        The points that the public cases give, float, 0 to the question's points. Grading adds hidden cases.
+    """
+    exam = load_cases()
+    namespace = sys.modules["__main__"].__dict__ if functions is None else functions
+    result = _check_quietly(namespace, exam, _drawn(exam, question))
+    _show(result)
+    return float(result.score)
+
+
+def case(question: str, name: str) -> Any:
+    """Fetch the inputs of one public case, in the order in which its messages name them."""
+    drawn = _drawn(load_cases(), question)
+    found = {c.name: c for c in drawn.cases}
+    if name not in found:
+        raise AssignmentError(f'{question} has no public case "{name}"; {closest(name, found)}')
+    inputs = tuple(_copy(value) for value in found[name].request.inputs.values())
+    return inputs if len(inputs) > 1 else inputs[0]
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return np.copy(value) if isinstance(value, np.ndarray) else value
+
+
+def load_cases(folder: Path | None = None) -> Exam:
+    """Find the file of public cases in a folder, the notebook's own where none is given."""
+    folder = folder or Path.cwd()
+    found = sorted(folder.glob("*.cases"))
+    if len(found) != 1:
+        what = "no file that ends in .cases" if not found else f"more than one: {', '.join(p.name for p in found)}"
+        raise AssignmentError(f"in {folder} there is {what}; it came with the notebook and belongs beside it")
+    return _read_cases(found[0], found[0].stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_cases(path: Path, changed: int) -> Exam:
+    del changed  # part of the key: a file that was replaced is read again
+    try:
+        return casefile.load(path.read_bytes())
+    except WireError as err:
+        raise AssignmentError(f"{err}; unpack the homework's zip once more", file=str(path)) from None
+
+
+def _drawn(exam: Exam, question: str) -> DrawnQuestion:
+    questions = {q.name: q for q in exam.questions}
+    if question not in questions:
+        raise AssignmentError(f'{exam.assignment} has no question "{question}"; {closest(question, questions)}')
+    return questions[question]
+
+
+def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) -> QuestionResult:
+    """Judge a question with what it prints put aside; other questions are looked at only when it fails."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
+        result = grade_question_here(namespace, drawn, ())
+        if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and drawn.needs:
+            others = [q for q in exam.questions if q.name in drawn.needs]
+            weak = {q.name for q in others if grade_question_here(namespace, q, ()).verdict is not Verdict.PASSED}
+            result = grade_question_here(namespace, drawn, weak) if weak else result
+    if printed.getvalue().strip():
+        message = Message("printed", {"text": printed.getvalue()[:_KEPT_OUTPUT]})
+        result = replace(result, notices=(*result.notices, message))
+    return result
+
+
+def _show(result: QuestionResult) -> None:
+    """As HTML in a notebook, as text elsewhere."""
+    try:
+        shell = sys.modules["IPython"].get_ipython()
+    except (KeyError, AttributeError):
+        shell = None
+    if shell is None or not hasattr(shell, "kernel"):
+        print(text.question_block(result))
+        return
+    from IPython.display import HTML, display
+
+    from grader.report import html
+
+    display(HTML(html.fragment(result)))
+
+
+# ---------------------------------------------------------------------------------------------- handing in
+
+
+def pack_submission(notebook: str) -> None:
+    """Pack the saved notebook for handing in, and say what is still missing in it.
+
+    Args:
+        notebook: the file's name, "hw2_conv.ipynb".
+    """
+    path = Path(notebook)
+    exam = load_cases(path.parent if path.parent.name else None)
+    if not path.is_file():
+        raise AssignmentError(f"there is no file {path.resolve()}; save the notebook under this name first")
+    for line in _warnings(path, exam, sys.modules["__main__"].__dict__):
+        print(line)
+    packed = path.with_name(f"{path.stem}-submission.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, path.name)
+        for beside in sorted(path.parent.glob("*.py")):
+            archive.write(beside, beside.name)
+    print(f"{packed.name} is ready: hand in this file.")
+
+
+def _warnings(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
+    """What a student should know before handing in the saved file."""
+    try:
+        extraction = extract(SourceFile(path.name, path.read_bytes()), exam.functions)
+    except SubmissionError as err:
+        return [render(Message(err.kind, {**err.data, "file": path.name}))]
+    lines = [render(message) for message in (*extraction.problems, *extraction.broken.values())]
+    optional = {q.name for q in exam.questions if q.extra_credit}
+    missing = [n for n in exam.functions if n not in extraction.defined and n not in extraction.broken]
+    for words, names in (
+        ("Not written yet", [n for n in missing if n not in optional]),
+        ("Not written yet (extra credit)", [n for n in missing if n in optional]),
+        ("The saved file and this kernel differ (save the notebook, or run the cell)", _different(path, exam, live)),
+    ):
+        if names:
+            lines.append(f"{words}: {', '.join(names)}.")
+    return lines
+
+
+def _different(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
+    """Functions whose definition in this kernel is not the one in the saved file."""
+    extraction = extract(SourceFile(path.name, path.read_bytes()), exam.functions)
+    saved = {
+        node.name: ast.dump(node)
+        for piece in extraction.pieces
+        for index, node in enumerate(ast.parse(piece.source).body)
+        if isinstance(node, ast.FunctionDef) and index in piece.keep
+    }
+    found = []
+    for name in exam.functions:
+        try:
+            now = ast.dump(ast.parse(inspect.getsource(live[name])).body[0])
+        except (KeyError, OSError, TypeError, SyntaxError, IndentationError):
+            continue
+        if saved.get(name, now) != now:
+            found.append(name)
+    return found
+
