@@ -87,7 +87,7 @@ class Case:
     may_change: tuple[str, ...] = ()
     raises: str = ""
     hint: str = ""
-    seconds: float = 10.0
+    seconds: float = 5.0
     place: tuple[str, int] = field(default_factory=_place, compare=False, repr=False)
 
     def __post_init__(self) -> None:

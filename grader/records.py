@@ -183,7 +183,7 @@ class DrawnCase:
     loose_shape: bool = False
     may_change: tuple[str, ...] = ()
     raises: str = ""
-    seconds: float = 10.0
+    seconds: float = 5.0
 
 
 @dataclass(frozen=True)

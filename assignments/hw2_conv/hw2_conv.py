@@ -1313,8 +1313,10 @@ for key, k in zip("abcde", doubtful, strict=True):
 # %% role="explore"
 who = 3
 x = pictures[who : who + 1]
-maps, _ = conv_forward_naive(x, params["W1"], params["b1"], {"stride": 1, "pad": 2})
-pooled, _ = max_pool_forward_naive(np.maximum(maps, 0), {"pool_height": 2, "pool_width": 2, "stride": 2})
+filters, biases = params["W1"], params["b1"]
+maps = conv_forward_naive(x, filters, biases, {"pad": 2, "stride": 1})[0]
+positive, window = np.maximum(maps, 0), {"stride": 2, "pool_height": 2, "pool_width": 2}
+pooled = max_pool_forward_naive(positive, window)[0]
 verdict = three_layer_forward(x, params)[0]
 p = np.exp(verdict - verdict.max()) / np.exp(verdict - verdict.max()).sum()
 

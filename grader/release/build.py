@@ -1,0 +1,135 @@
+"""`make release`: build what students and the platform get, prove it, and only then put it in its place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader import casefile
+from grader.errors import AssignmentError
+from grader.release import gates, samples
+from grader.release.archive import zip_bytes
+from grader.release.autograder import autograder_files
+from grader.release.bundle import student_files
+from grader.release.solved import solve
+from grader.release.student import build_notebook, dumps
+from grader.release.wheel import build_wheel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nbformat import NotebookNode
+
+    from grader.course import Course, Homework
+
+
+@dataclass(frozen=True)
+class Built:
+    """Everything that was made for one assignment, in memory."""
+
+    homework: Homework
+    notebook: NotebookNode
+    solved: NotebookNode
+    cases: bytes
+    student: Mapping[str, bytes]
+    autograder: Mapping[str, tuple[bytes, int]]
+
+    @property
+    def name(self) -> str:
+        """The assignment's name."""
+        return self.homework.assignment.name
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What goes into release/, by name."""
+        return {
+            f"{self.name}/{self.name}.ipynb": dumps(self.notebook).encode(),
+            f"{self.name}.zip": zip_bytes(self.student),
+            f"{self.name}-autograder.zip": zip_bytes(self.autograder),
+        }
+
+
+def build(homework: Homework) -> Built:
+    """Make every file of one assignment."""
+    course, assignment = homework.course, homework.assignment
+    notebook = build_notebook(course.path, assignment)
+    text = dumps(notebook)
+    cases = casefile.dump(casefile.public_cases(homework))
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = build_wheel(Path(folder))
+        student = student_files(course.path, assignment, text, cases, wheel)
+        autograder = autograder_files(course.path, assignment, text, wheel, course.secret())
+    solved = solve(notebook, homework.solutions / "solution.py")
+    return Built(homework, notebook, solved, cases, student, autograder)
+
+
+def release(course: Course, names: Sequence[str]) -> int:
+    """Build, prove and publish some assignments; return the exit code.
+
+    Raises:
+        AssignmentError: a source is faulty, with file and line.
+    """
+    if not names:
+        raise AssignmentError("holds no questions.py", file=str(course.path / "assignments"))
+    built = []
+    for name in names:
+        print(f"{name}: building")
+        built.append(build(course.homework(name)))
+    problems = [f"{b.name}: {p}" for b in built for p in gates.problems(b)]
+    if problems:
+        print("\n".join(["", "Nothing was released. What is in release/ is as it was.", *problems]))
+        return 2
+    _publish(course.path / "release", built)
+    _keep_solved(course.path / "build", built)
+    failed = False
+    for b in built:
+        failed = not samples.grade_samples(b) or failed
+    print(f"\nreleased into {course.path / 'release'}: {', '.join(sorted(n for b in built for n in b.files))}")
+    return 2 if failed else 0
+
+
+def _publish(folder: Path, built: Sequence[Built]) -> None:
+    """Write everything beside its place, then rename each file; a failure before that leaves the old release."""
+    folder.mkdir(exist_ok=True)
+    files = {name: content for b in built for name, content in b.files.items()}
+    made = []
+    try:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new = path.with_name(f".{path.name}.{os.getpid()}")
+            made.append((new, path))
+            new.write_bytes(content)
+        for new, path in made:
+            new.replace(path)
+    finally:
+        for new, _ in made:
+            new.unlink(missing_ok=True)
+    (folder / "MANIFEST.txt").write_text(_manifest(folder, built), encoding="utf-8")
+
+
+def _manifest(folder: Path, built: Sequence[Built]) -> str:
+    """Names and sizes of all that is released, zips from the inside; assignments that were not built keep theirs."""
+    path = folder / "MANIFEST.txt"
+    names = {b.name for b in built}
+    old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in old if line.strip() and line.split()[-1].split("/")[0].removesuffix("-autograder.zip").removesuffix(".zip") not in names]
+    lines = []
+    for b in built:
+        lines.append((f"{b.name}/{b.name}.ipynb", len(dumps(b.notebook).encode())))
+        lines += [(f"{b.name}.zip/{name}", len(content)) for name, content in b.student.items()]
+        lines += [(f"{b.name}-autograder.zip/{name}", len(content)) for name, (content, _) in b.autograder.items()]
+    return "\n".join(sorted([*kept, *(f"{size:>9}  {name}" for name, size in lines)], key=lambda s: s.split()[-1])) + "\n"
+
+
+def _keep_solved(folder: Path, built: Sequence[Built]) -> None:
+    """Leave the solved notebook, executed, where the instructor can look at it; never in release/."""
+    for b in built:
+        source = folder / f".{b.name}-executed.ipynb"
+        target = folder / f"{b.name}-solved.ipynb"
+        if source.exists():
+            shutil.move(source, target)

@@ -1,0 +1,189 @@
+"""What must hold before anything is released; each gate says in a sentence what does not."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.errors import AssignmentError, closest
+from grader.local import grade_here
+from grader.messages import render
+from grader.records import QuestionResult, Verdict
+from grader.reference import Seed
+from grader.release import leaks as leaks_module
+from grader.release.samples import constant
+from grader.release.solved import agreement, execute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from grader.release.build import Built
+
+
+def problems(built: Built) -> list[str]:
+    """Run every gate; return what is wrong, nothing when the release may go out."""
+    found = []
+    for name, gate in GATES.items():
+        before = len(found)
+        found += [f"{name}: {text}" for text in gate(built)]
+        print(f"  {'ok' if len(found) == before else 'FAILED':<7}{name}")
+    return found
+
+
+def gate_agreement(built: Built) -> Iterator[str]:
+    """Signatures and docstrings of stub and solution agree."""
+    yield from agreement(built.notebook, built.homework.solutions / "solution.py")
+
+
+def gate_leaks(built: Built) -> Iterator[str]:
+    """Nothing hidden is in what students get."""
+    secret = built.homework.course.secret()
+    yield from leaks_module.leaks(built.student, built.homework.solutions / "solution.py", secret)
+
+
+def gate_untouched(built: Built) -> Iterator[str]:
+    """Nothing passes for a stub, for zeros of the right shape, or for the first input returned as it came."""
+    drawn = built.homework.exam(Seed(built.homework.course.secret(), "gate")).questions
+    for what, made in (("an untouched stub", _stubs), ("a function that returns its first argument", _echoes)):
+        for result in grade_here(made(built), drawn):
+            if result.score:
+                yield f"{result.name} gives {result.score} points to {what}"
+
+
+def _stubs(built: Built) -> dict[str, Any]:
+    def stub(*_: object, **__: object) -> None:
+        raise NotImplementedError
+
+    return dict.fromkeys(built.homework.assignment.functions, stub)
+
+
+def _echoes(built: Built) -> dict[str, Any]:
+    made = {}
+    for question in built.homework.assignment.questions:
+        count = len(question.signature.returns)
+        made[question.name] = _echo(count)
+    return made
+
+
+def _echo(count: int) -> Callable[..., Any]:
+    def echo(first: Any, *rest: Any, **_: Any) -> Any:
+        return first if count == 1 else (first,) * count
+
+    return echo
+
+
+def gate_reference(built: Built) -> Iterator[str]:
+    """The reference passes every case, of several submissions."""
+    homework = built.homework
+    functions = vars(_load(homework.solutions / "solution.py"))
+    for submission in ("gate", "another", "a third"):
+        for result in grade_here(dict(functions), homework.exam(Seed(homework.course.secret(), submission)).questions):
+            for text in failures(result):
+                yield f"the reference fails {result.name}, {text}"
+
+
+def failures(result: QuestionResult) -> Iterator[str]:
+    """Each case that did not pass, in a line."""
+    for group in result.groups:
+        for check in group.checks:
+            if not check.passed:
+                yield f'case "{check.case}": {render(check.message).splitlines()[0] if check.message else check.verdict}'
+
+
+def gate_known_wrong(built: Built) -> Iterator[str]:
+    """Each known-wrong file loses points on its own questions and on no other."""
+    homework = built.homework
+    names = homework.assignment.functions
+    exam = homework.exam(Seed(homework.course.secret(), "gate"))
+    solution = dict(vars(_load(homework.solutions / "solution.py")))
+    for path in sorted((homework.solutions / "wrong").glob("*.py")):
+        questions = constant(path, "QUESTIONS", ())
+        unknown = [q for q in questions if q not in names]
+        if unknown or not questions:
+            what = f'has QUESTIONS "{unknown[0]}"; {closest(unknown[0], names)}' if unknown else "has no QUESTIONS"
+            raise AssignmentError(what, file=str(path), line=1)
+        results = grade_overlaid(solution, path, exam.questions)
+        yield from (f"wrong/{path.name} {text}" for text in misjudged(results, questions))
+
+
+def grade_overlaid(solution: Mapping[str, Any], path: Path, questions: Any) -> list[QuestionResult]:
+    """Judge the solution with the functions of one known-wrong file in place of its own."""
+    source = path.read_text(encoding="utf-8")
+    namespace = dict(_fresh(solution))
+    quiet = io.StringIO()
+    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
+        exec(compile(source, f"<student: {path.name}>", "exec"), namespace)
+        return grade_here(namespace, questions)
+
+
+def _fresh(solution: Mapping[str, Any]) -> dict[str, Any]:
+    """The solution's module once more, so that its functions see the ones laid over them."""
+    path = Path(str(solution["__file__"]))
+    namespace: dict[str, Any] = {"__name__": "solution", "__file__": str(path)}
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
+    return namespace
+
+
+def misjudged(results: list[QuestionResult], questions: tuple[str, ...]) -> Iterator[str]:
+    """Where a known-wrong answer got points it should not, or cost points elsewhere.
+
+    A backward question that only waits for its forward one is not counted as lost: its verdict says so.
+    """
+    for result in results:
+        lost = result.score != result.points
+        if result.name in questions and not lost:
+            yield f"loses nothing on {result.name}"
+        if result.name not in questions and lost and result.verdict is not Verdict.BLOCKED:
+            yield f"costs points on {result.name}: {next(failures(result), '')}"
+
+
+def _load(path: Path) -> Any:
+    from grader.declare import load_module
+
+    return load_module(path, f"gate_{path.parent.name}")
+
+
+def gate_repeatable(built: Built) -> Iterator[str]:
+    """A second build is the same, byte by byte."""
+    from grader.release.build import build
+
+    again = build(built.homework).files
+    for name, content in built.files.items():
+        if again[name] != content:
+            yield f"{name} comes out different when it is built again"
+
+
+def gate_executed(built: Built) -> Iterator[str]:
+    """The solved notebook runs whole in a kernel, beside what students get, plots and all."""
+    folder = built.homework.course.path / "build"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, content in built.student.items():
+            path = Path(scratch) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        try:
+            executed = execute(built.solved, Path(scratch) / built.name)
+        except AssignmentError as err:
+            yield str(err)
+            return
+    import nbformat
+
+    nbformat.write(executed, folder / f".{built.name}-executed.ipynb")
+    yield from ()
+
+
+GATES: dict[str, Callable[[Built], Iterator[str]]] = {
+    "stubs and solution agree": gate_agreement,
+    "nothing hidden leaks": gate_leaks,
+    "the reference passes": gate_reference,
+    "stubs and echoes earn nothing": gate_untouched,
+    "known-wrong answers lose on their own question only": gate_known_wrong,
+    "a second build is the same": gate_repeatable,
+    "the solved notebook runs in a kernel": gate_executed,
+}

@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def flipped(kernel):
+    return np.flip(kernel)
