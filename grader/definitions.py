@@ -1,7 +1,8 @@
-"""Which statements of a submission are executed: its definitions, and what they need.
+"""Which statements of a submission are executed: the functions that were asked for, and what they need.
 
 A cell may plot, train or loop for ever at its top level; none of that is needed to grade a function, and none
-of it is run. Functions and classes are kept, and every import or assignment that binds a name they read.
+of it is run. Kept are the functions of the questions and, step by step, every function, class, import or
+assignment that binds a name which a kept statement reads.
 """
 
 from __future__ import annotations
@@ -145,12 +146,8 @@ def _read(source: _Source, problems: list[Message], broken: dict[str, Message]) 
 
 
 def _keep_needed(statements: list[_Statement], roots: set[str]) -> None:
-    """Mark definitions, and then, until nothing changes, the statements that bind a name some kept one reads."""
+    """Mark, until nothing changes, the statements that bind a root or a name that a kept statement reads."""
     needed = set(roots)
-    for statement in statements:
-        if isinstance(statement.node, _DEFINITIONS):
-            statement.keep = True
-            needed |= statement.reads
     changed = True
     while changed:
         changed = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import stat
 import time
@@ -44,7 +45,7 @@ def run(root: Path) -> int:
         traceback.print_exc()
         results.write(results.grader_fault("The grader stopped before it had read the submission."), path)
         return 3
-    results.write(results.gradescope(report), path)
+    results.write(results.gradescope(report, {"mebibytes": peak_mebibytes()}), path)
     return 1 if report.rejected else 3 if report.grader_error else 0
 
 
@@ -60,6 +61,12 @@ def _grade(root: Path, seconds: float) -> Report:
     )
     print(f"confinement: {doctor.tier().text}")
     return grade(course.homework(names[0]), root / "submission", options)
+
+
+def peak_mebibytes() -> float:
+    """The most memory that the grader and its largest worker held, MiB."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return round(sum(resource.getrusage(w).ru_maxrss for w in who) / 1024, 1)
 
 
 def _budget() -> float:

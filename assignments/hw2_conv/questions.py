@@ -81,7 +81,7 @@ conv_output_size = Question(
             1,
             (
                 sized("9 pixels, window 3, dilation 2", public=True, size=9, dilation=2),
-                drawn_size("dilation 3, any stride", dilation=3),
+                drawn_size("dilation 3", dilation=3, stride=1),
             ),
             hint="How many pixels does a window of 3 taps cover when the taps are 2 apart?",
         ),
@@ -102,7 +102,7 @@ conv_output_size = Question(
             1,
             (
                 sized("an int", public=True, size=32, kernel=5, stride=3, check="whole"),
-                sized("an int with padding", size=12, kernel=3, stride=2, pad=1, check="whole"),
+                sized("an int with padding", size=13, kernel=3, stride=2, pad=1, check="whole"),
             ),
         ),
     ),

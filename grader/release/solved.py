@@ -99,6 +99,7 @@ def execute(notebook: NotebookNode, cwd: Path, seconds: int = CELL_SECONDS) -> N
     Raises:
         AssignmentError: a cell raised, took too long, or took the kernel with it.
     """
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
@@ -112,6 +113,8 @@ def execute(notebook: NotebookNode, cwd: Path, seconds: int = CELL_SECONDS) -> N
         on_cell_start=lambda **place: reached.append(place["cell_index"]),
     )
     with tempfile.TemporaryDirectory() as profile:
+        # files instead of ports: nothing else on the machine can speak to the kernel
+        client.km = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{profile}/kernel")
         try:
             client.execute(env=_environment(profile))
         except CellExecutionError as err:

@@ -63,7 +63,7 @@ def identical(left, right):
     if isinstance(left, np.ndarray):
         return (left.dtype, left.shape) == (right.dtype, right.shape) and left.tobytes() == right.tobytes()
     if isinstance(left, float):
-        return (math.isnan(left) and math.isnan(right)) or (left == right and math.copysign(1, left) == math.copysign(1, right))
+        return np.float64(left).tobytes() == np.float64(right).tobytes() or (math.isnan(left) and math.isnan(right))
     if isinstance(left, dict):
         return list(left) == list(right) and all(identical(left[key], right[key]) for key in left)
     if isinstance(left, (list, tuple)):
@@ -350,7 +350,9 @@ def test_a_claim_costs_nothing(data):
     assert most < 1 << 20
 
 
-SAMPLE = dump({"a": [np.arange(6.0).reshape(2, 3), (True, None, "text", 1.5)], 3: np.array([True, False]), "o": Opaque("x")})
+SAMPLE = dump(
+    {"a": [np.arange(6.0).reshape(2, 3), (True, None, "text", 1.5)], 3: np.array([True, False]), "o": Opaque("x")}
+)
 
 
 @pytest.mark.parametrize("length", range(len(SAMPLE)))
