@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.compare import compare, describe
-from grader.explain import explain, explain_fault
+from grader.explain import explain, explain_fault, locate
 from grader.messages import redact
 from grader.records import CheckResult, DrawnCase, Message, Outcome, Verdict
 
@@ -90,7 +90,8 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
         if mismatch:
             data = {key: value for key, value in asdict(mismatch).items() if value != ""}
             hint = explain(mismatch, got, case.expected[name], case.request.inputs)
-            found.append((name, Message(mismatch.kind, {**data, "hint": hint})))
+            place = locate(name, got, case.expected[name]) if mismatch.kind == "values" else ""
+            found.append((name, Message(mismatch.kind, {**data, "place": place, "hint": hint})))
     if not found:
         return Verdict.PASSED, None
     wrong = [name for name, _ in found]

@@ -7,6 +7,7 @@ Exit codes: 0 graded, whatever the score; 1 the submission cannot be graded; 2 u
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -33,12 +34,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except AssignmentError as err:
         print(err, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # who was reading has gone; nothing more can be said
+        return 0
     except (GraderError, OSError):
         traceback.print_exc()
         print("This is a fault of the grader; no score was given.", file=sys.stderr)
         return 3
-    except BrokenPipeError:
-        return 0
     return code
 
 

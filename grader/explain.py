@@ -35,11 +35,19 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     if mismatch.kind != "values":
         return ""
     got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
-    for reason in (_whole_picture, _factor, _flip, _offset, _place):
+    for reason in (_whole_picture, _factor, _flip, _offset):
         with np.errstate(all="ignore"):
             if text := reason(mismatch.output, got.reshape(want.shape), want):
                 return text
     return ""
+
+
+def locate(output: str, got: Any, expected: Any) -> str:
+    """Name the few images, channels, rows or columns that are wrong when all others are right; else empty."""
+    want = np.asarray(expected, dtype=np.float64)
+    if not isinstance(got, np.ndarray) or got.shape != want.shape:
+        return ""
+    return _place(output, got.astype(np.float64), want)
 
 
 def _parameter(inputs: Mapping[str, Any], key: str) -> int | None:
@@ -141,7 +149,6 @@ def _offset(output: str, got: np.ndarray, want: np.ndarray) -> str:
 
 
 def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
-    """Name the images, channels, rows or columns that are wrong when all others are right."""
     wrong = np.abs(got - want) > _CLOSE * max(1.0, float(np.abs(want).max()))
     names = {4: ("image", "channel", "row", "column"), 3: ("row", "column", "channel"), 2: ("row", "column")}
     for axis, name in enumerate(names.get(want.ndim, ())):
@@ -149,11 +156,7 @@ def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
         hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(want.ndim) if k != axis)))
         if size > 1 and 0 < len(hit) <= size // 2:
             listed = ", ".join(map(str, hit))
-            border = " The rest is right: look at the border." if set(hit) <= {0, size - 1} and name in ("row", "column") else ""
-            return f"Only {name} {listed} of {output} is wrong.{border}"
-        if size > 2 and len(hit) == size - 1:
-            right = next(k for k in range(size) if k not in hit)
-            return f"Of {output}, only {name} {right} is right."
+            return f"Only {name}{'s' * (len(hit) > 1)} {listed} of {output} {'are' if len(hit) > 1 else 'is'} wrong."
     return ""
 
 

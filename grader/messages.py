@@ -28,7 +28,7 @@ VERDICTS = {
 
 # What a hidden case may still say: facts about shapes and kinds, never a value or an input.
 _SAFE = {
-    "values": {"output", "wrong", "total", "also_wrong", "right"},
+    "values": {"output", "wrong", "total", "place", "also_wrong", "right"},
     "shape": {"output", "got_shape", "expected_shape", "also_wrong", "right"},
     "type": {"output", "got", "expected"},
     "dtype": {"output", "got", "expected"},
@@ -69,6 +69,8 @@ def render(message: Message) -> str:
     if writer is None:
         return clean(f"{message.kind}: {dict(message.data)}")[:MAX_CHARACTERS]
     lines = writer(message.data)
+    if place := message.data.get("place"):
+        lines.append(place)
     if others := message.data.get("also_wrong"):
         lines.append(f"Also wrong: {_list(others)}." + (f" Right: {_list(r)}." if (r := message.data.get("right")) else ""))
     elif right := message.data.get("right"):
@@ -93,7 +95,7 @@ def plural(count: int, noun: str) -> str:
 
 def decimal(value: float) -> str:
     """A value as short as is exact for the probes: 0.25, -3, 1.3e-05."""
-    return f"{value:.6g}"
+    return f"{value + 0.0:.6g}"
 
 
 def _index(index: Any) -> str:
