@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 _MISSING = object()
 _HINTED = {"values", "shape", "subgradient", "not_raised", "wrong_error"}  # where the author's hint may be to the point
-_TIE_RULE = (
-    "Each window hands on exactly its entry of dout: to one of its maxima, or split among them; all other pixels of it get 0."
-)
+_TIE_RULE = "Each window hands on exactly its entry of dout: to one of its maxima, or split among them; all other pixels of it get 0."
 
 
 def check(case: DrawnCase, outcome: Outcome) -> CheckResult:

@@ -35,7 +35,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print(err, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # who was reading has gone; nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who was reading has gone
         return 0
     except (GraderError, OSError):
         traceback.print_exc()
@@ -46,7 +46,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="grader", description="Autograded notebook homework.")
-    parser.add_argument("--course", type=Path, default=Path(), help="folder with assignments/ and solutions/ (default: this one)")
+    parser.add_argument(
+        "--course", type=Path, default=Path(), help="folder with assignments/ and solutions/ (default: this one)"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     add = commands.add_parser("list", help="assignments, questions, points")

@@ -59,7 +59,9 @@ def _as_array(value: Any, expected: np.ndarray) -> np.ndarray | None:
     return None
 
 
-def compare(output: str, got: Any, expected: Any, tolerance: Tolerance, *, loose_shape: bool = False) -> Mismatch | None:
+def compare(
+    output: str, got: Any, expected: Any, tolerance: Tolerance, *, loose_shape: bool = False
+) -> Mismatch | None:
     """Say what is wrong with one value, or None when it is right.
 
     Args:
@@ -93,13 +95,13 @@ def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(n for n in shape if n != 1)
 
 
-def _compare_values(output: str, got: np.ndarray, want: np.ndarray, tolerance: Tolerance, dtype: str) -> Mismatch | None:
+def _compare_values(
+    output: str, got: np.ndarray, want: np.ndarray, tolerance: Tolerance, dtype: str
+) -> Mismatch | None:
     finite = np.isfinite(got)
     if not finite.all():
         bad = np.argwhere(~finite)
-        return Mismatch(
-            "not_finite", output, got=dtype, wrong=len(bad), total=got.size, first=tuple(map(int, bad[0]))
-        )
+        return Mismatch("not_finite", output, got=dtype, wrong=len(bad), total=got.size, first=tuple(map(int, bad[0])))
     allowed = tolerance.allowed(want)
     with np.errstate(all="ignore"):
         error = np.abs(got - want)

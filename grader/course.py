@@ -18,7 +18,7 @@ from grader.reference import Reference, Seed
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HEADER = re.compile(r'^# %%(?P<markdown> \[markdown\])?(?P<rest>.*)$')
+_HEADER = re.compile(r"^# %%(?P<markdown> \[markdown\])?(?P<rest>.*)$")
 _ROLE = re.compile(r'role="(\w+)"')
 
 
@@ -48,7 +48,9 @@ class Course:
                 file.write(secrets.token_hex(32) + "\n")
         text = path.read_text().strip()
         if not re.fullmatch(r"[0-9a-f]{64}", text):
-            raise AssignmentError("is not 64 hexadecimal digits; delete it and a new one is made", file=str(path), line=1)
+            raise AssignmentError(
+                "is not 64 hexadecimal digits; delete it and a new one is made", file=str(path), line=1
+            )
         return bytes.fromhex(text)
 
 

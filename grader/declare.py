@@ -207,7 +207,9 @@ class Assignment:
             for case in group.cases:
                 for call in question.calls(case):
                     if call.function not in names:
-                        _fault(f'case "{case.name}" calls "{call.function}"; {closest(call.function, names)}', case.place)
+                        _fault(
+                            f'case "{case.name}" calls "{call.function}"; {closest(call.function, names)}', case.place
+                        )
 
     def question(self, name: str) -> Question:
         """One question by name."""
@@ -244,7 +246,9 @@ def load_assignment(course: Path, name: str) -> Assignment:
     if not isinstance(found, Assignment):
         raise AssignmentError('has no variable "assignment = Assignment(...)"', file=str(path), line=1)
     if found.name != name:
-        raise AssignmentError(f'Assignment is named "{found.name}", its folder "{name}"', file=str(path), line=found.place[1])
+        raise AssignmentError(
+            f'Assignment is named "{found.name}", its folder "{name}"', file=str(path), line=found.place[1]
+        )
     return found
 
 
@@ -255,7 +259,8 @@ def load_module(path: Path, name: str) -> Any:
         AssignmentError: it does not run; with file and line.
     """
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True

@@ -133,7 +133,9 @@ def _read(source: _Source, problems: list[Message], broken: dict[str, Message]) 
     try:
         source.statements = _statements(source.text)
         if removed:
-            problems.append(Message("magic", {"label": source.label, "lines": removed[:5], "question": source.question}))
+            problems.append(
+                Message("magic", {"label": source.label, "lines": removed[:5], "question": source.question})
+            )
     except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
         line = getattr(err, "lineno", 0) or 0
         text = (getattr(err, "text", "") or "").strip()

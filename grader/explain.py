@@ -86,7 +86,9 @@ def _explain_size(output: str, got: tuple[int, ...], want: tuple[int, ...], pad:
         axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
         return f"The {axis} of {output} is off by one. How many whole windows fit?"
     axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
-    return f"The {axis} of {output} does not follow (size + 2*pad - window) // stride + 1, each axis with its own window."
+    return (
+        f"The {axis} of {output} does not follow (size + 2*pad - window) // stride + 1, each axis with its own window."
+    )
 
 
 # ---------------------------------------------------------------------------------------------- values

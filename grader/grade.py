@@ -149,7 +149,8 @@ def _open(exam: Exam, submission: Submission, deadline: float) -> _Session:
         raise SubmissionError("no_answers", assignment=exam.assignment)
     sources = {f.name: f.content for f in submission.files if f.name.endswith(".py") and f.name != chosen.file}
     siblings = {
-        name.rsplit("/", 1)[-1].removesuffix(".py"): content.decode("utf-8", "replace") for name, content in sources.items()
+        name.rsplit("/", 1)[-1].removesuffix(".py"): content.decode("utf-8", "replace")
+        for name, content in sources.items()
     }
     session = _Session(exam, chosen, siblings, deadline)
     session.notices += [m for m in chosen.problems if not m.data.get("question")]
@@ -232,12 +233,13 @@ class _QuestionRun:
         if self._unusable:
             return _result(case, *self._unusable)
         if self._timeouts >= LONGEST_TIMEOUTS:
-            return _result(case, Verdict.TIMEOUT, Message("not_run", {"reason": "two cases of this question took too long"}))
+            return _result(
+                case, Verdict.TIMEOUT, Message("not_run", {"reason": "two cases of this question took too long"})
+            )
         if self._session.left() <= 0:
             reason = "the time for the whole submission was used up"
             return _result(case, Verdict.TIMEOUT, Message("not_run", {"reason": reason}))
-        self._ready()
-        if self._unusable:
+        if self._ready() is None and self._unusable:
             return _result(case, *self._unusable)
         weak = self._session.weak & set(self._question.needs)
         result, notice = judge(case, lambda request: self._run(case, request), weak, self._question.forward)
@@ -258,6 +260,7 @@ class _QuestionRun:
             self._unusable = (lost.verdict, _lost_message(lost, "Loading your definitions", seconds))
             return None
         if self._question.name not in callables:
+            self._drop()
             self._unusable = Verdict.RAISED, self._undefined()
         return self._worker
 
@@ -268,7 +271,11 @@ class _QuestionRun:
         if not faults:
             return Message("missing", {"question": self._question.name, "found": ""})
         fault = faults[0]
-        data = {"function": f"The definition of {self._question.name}", "type_name": fault.type_name, "text": fault.text}
+        data = {
+            "function": f"The definition of {self._question.name}",
+            "type_name": fault.type_name,
+            "text": fault.text,
+        }
         return Message("raised", {**data, "label": fault.label, "line": fault.line, "source": fault.source})
 
     def _run(self, case: DrawnCase, request: Request) -> Outcome:
@@ -280,7 +287,9 @@ class _QuestionRun:
         except WorkerLost as lost:
             self._drop()
             self._timeouts += lost.verdict is Verdict.TIMEOUT
-            fault = Fault("crashed", lost.detail, request.calls[-1].function) if lost.verdict is Verdict.CRASHED else None
+            fault = (
+                Fault("crashed", lost.detail, request.calls[-1].function) if lost.verdict is Verdict.CRASHED else None
+            )
             return Outcome(lost.verdict, fault=fault, stdout=lost.stdout, seconds=case.seconds)
 
     def _drop(self) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
 
-
 def judge(
     case: DrawnCase, run: Callable[[Request], Outcome], weak: Collection[str], forward: str = ""
 ) -> tuple[CheckResult, Message | None]:
@@ -69,7 +68,9 @@ def forward_is_right(case: DrawnCase, outcome: Outcome) -> bool:
     return True
 
 
-def collect(question: DrawnQuestion, results: Mapping[str, CheckResult], notices: Iterable[Message] = ()) -> QuestionResult:
+def collect(
+    question: DrawnQuestion, results: Mapping[str, CheckResult], notices: Iterable[Message] = ()
+) -> QuestionResult:
     """Put the verdicts on a question's cases back into its groups; groups with no case drawn are left out."""
     groups = []
     for name, points in question.groups:

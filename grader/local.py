@@ -33,7 +33,9 @@ def grade_question_here(
     """Judge one function, given which of the others are not right yet."""
     if not callable(functions.get(question.name)):
         message = Message("missing", {"question": question.name, "found": ""})
-        return collect(question, {c.name: CheckResult(c.name, Verdict.MISSING, c.public, message) for c in question.cases})
+        return collect(
+            question, {c.name: CheckResult(c.name, Verdict.MISSING, c.public, message) for c in question.cases}
+        )
     results: dict[str, CheckResult] = {}
     notices: list[Message] = []
     for case in question.cases:

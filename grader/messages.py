@@ -72,7 +72,9 @@ def render(message: Message) -> str:
     if place := message.data.get("place"):
         lines.append(place)
     if others := message.data.get("also_wrong"):
-        lines.append(f"Also wrong: {_list(others)}." + (f" Right: {_list(r)}." if (r := message.data.get("right")) else ""))
+        lines.append(
+            f"Also wrong: {_list(others)}." + (f" Right: {_list(r)}." if (r := message.data.get("right")) else "")
+        )
     elif right := message.data.get("right"):
         lines.append(f"Right: {_list(right)}.")
     if hint := message.data.get("hint"):
@@ -239,7 +241,7 @@ def _blocked(d: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _grader_error(d: Mapping[str, Any]) -> list[str]:
+def _grader_error(_: Mapping[str, Any]) -> list[str]:
     return ["This could not be graded, through a fault of the grader and not of your answer. No score was given."]
 
 
@@ -282,12 +284,16 @@ def _sentence(template: str) -> Callable[[Mapping[str, Any]], list[str]]:
 
 def _not_json(d: Mapping[str, Any]) -> list[str]:
     place = f" (line {d['line']}: {d['reason']})" if d["line"] else f" ({d['reason']})"
-    return [f"{_in_file(d)}the file is not a notebook that can be read{place}. Open it in Jupyter, save it and hand it in once more."]
+    return [
+        f"{_in_file(d)}the file is not a notebook that can be read{place}. Open it in Jupyter, save it and hand it in once more."
+    ]
 
 
 def _nbformat(d: Mapping[str, Any]) -> list[str]:
     written = f"format {d['version']}" if d.get("version") else "an unknown format"
-    return [f"{_in_file(d)}the notebook is written in {written}; format 4 is needed. Open it in Jupyter, save it and hand it in once more."]
+    return [
+        f"{_in_file(d)}the notebook is written in {written}; format 4 is needed. Open it in Jupyter, save it and hand it in once more."
+    ]
 
 
 def _syntax(d: Mapping[str, Any]) -> list[str]:
@@ -300,7 +306,9 @@ def _magic(d: Mapping[str, Any]) -> list[str]:
 
 
 def _duplicate(d: Mapping[str, Any]) -> list[str]:
-    return [f"{d['question']} is defined {len(d['labels'])} times ({_list(d['labels'])}); the one in {d['winner']} was graded."]
+    return [
+        f"{d['question']} is defined {len(d['labels'])} times ({_list(d['labels'])}); the one in {d['winner']} was graded."
+    ]
 
 
 def _load_failed(d: Mapping[str, Any]) -> list[str]:
@@ -312,11 +320,15 @@ def _import_missing(d: Mapping[str, Any]) -> list[str]:
 
 
 def _replayed(d: Mapping[str, Any]) -> list[str]:
-    return [f"Your {d['question']} was graded with right answers of {_list(d['functions'])} in place of your own, which are not right yet."]
+    return [
+        f"Your {d['question']} was graded with right answers of {_list(d['functions'])} in place of your own, which are not right yet."
+    ]
 
 
 def _documented_cache(d: Mapping[str, Any]) -> list[str]:
-    return [f"Your {d['forward']} is not right yet, so {d['question']} was graded on the cache that its docstring suggests."]
+    return [
+        f"Your {d['forward']} is not right yet, so {d['question']} was graded on the cache that its docstring suggests."
+    ]
 
 
 def _other_files(d: Mapping[str, Any]) -> list[str]:

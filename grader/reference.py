@@ -135,7 +135,9 @@ class Reference:
             named = dict(zip(parameters, call.arguments))
             cache = tuple(request.inputs[named[name]] for name in question.documented_cache)
             inputs[call.returns[-1]] = cache
-        want = tuple(n for n in request.want if n not in {r for c in request.calls for r in c.returns} or _returned(n, calls))
+        want = tuple(
+            n for n in request.want if n not in {r for c in request.calls for r in c.returns} or _returned(n, calls)
+        )
         return replace(request, inputs=inputs, calls=tuple(calls), want=want)
 
 

@@ -116,11 +116,12 @@ def _show(result: QuestionResult) -> None:
     if shell is None or not hasattr(shell, "kernel"):
         print(text.question_block(result))
         return
-    from IPython.display import HTML, display
+    from IPython import display
 
     from grader.report import html
 
-    display(HTML(html.fragment(result)))
+    show: Any = display.display
+    show(display.HTML(html.fragment(result)))  # type: ignore[no-untyped-call]
 
 
 # ---------------------------------------------------------------------------------------------- handing in
@@ -183,4 +184,3 @@ def _different(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
         if saved.get(name, now) != now:
             found.append(name)
     return found
-

@@ -4,67 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader import casefile
 from grader.errors import AssignmentError
 from grader.release import gates, samples
-from grader.release.archive import zip_bytes
-from grader.release.autograder import autograder_files
-from grader.release.bundle import student_files
-from grader.release.solved import solve
-from grader.release.student import build_notebook, dumps
-from grader.release.wheel import build_wheel
+from grader.release.assemble import Built, assemble
+from grader.release.student import dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
-    from nbformat import NotebookNode
-
-    from grader.course import Course, Homework
-
-
-@dataclass(frozen=True)
-class Built:
-    """Everything that was made for one assignment, in memory."""
-
-    homework: Homework
-    notebook: NotebookNode
-    solved: NotebookNode
-    cases: bytes
-    student: Mapping[str, bytes]
-    autograder: Mapping[str, tuple[bytes, int]]
-
-    @property
-    def name(self) -> str:
-        """The assignment's name."""
-        return self.homework.assignment.name
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """What goes into release/, by name."""
-        return {
-            f"{self.name}/{self.name}.ipynb": dumps(self.notebook).encode(),
-            f"{self.name}.zip": zip_bytes(self.student),
-            f"{self.name}-autograder.zip": zip_bytes(self.autograder),
-        }
-
-
-def build(homework: Homework) -> Built:
-    """Make every file of one assignment."""
-    course, assignment = homework.course, homework.assignment
-    notebook = build_notebook(course.path, assignment)
-    text = dumps(notebook)
-    cases = casefile.dump(casefile.public_cases(homework))
-    with tempfile.TemporaryDirectory() as folder:
-        wheel = build_wheel(Path(folder))
-        student = student_files(course.path, assignment, text, cases, wheel)
-        autograder = autograder_files(course.path, assignment, text, wheel, course.secret())
-    solved = solve(notebook, homework.solutions / "solution.py")
-    return Built(homework, notebook, solved, cases, student, autograder)
+    from grader.course import Course
 
 
 def release(course: Course, names: Sequence[str]) -> int:
@@ -78,7 +29,7 @@ def release(course: Course, names: Sequence[str]) -> int:
     built = []
     for name in names:
         print(f"{name}: building")
-        built.append(build(course.homework(name)))
+        built.append(assemble(course.homework(name)))
     problems = [f"{b.name}: {p}" for b in built for p in gates.problems(b)]
     if problems:
         print("\n".join(["", "Nothing was released. What is in release/ is as it was.", *problems]))
@@ -115,9 +66,9 @@ def _publish(folder: Path, built: Sequence[Built]) -> None:
 def _manifest(folder: Path, built: Sequence[Built]) -> str:
     """Names and sizes of all that is released, zips from the inside; assignments that were not built keep theirs."""
     path = folder / "MANIFEST.txt"
-    names = {b.name for b in built}
+    names = tuple(f"{b.name}{end}" for b in built for end in ("/", ".zip/", "-autograder.zip/"))
     old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    kept = [line for line in old if line.strip() and line.split()[-1].split("/")[0].removesuffix("-autograder.zip").removesuffix(".zip") not in names]
+    kept = [line for line in old if line.strip() and not line.split()[-1].startswith(names)]
     lines = []
     for b in built:
         lines.append((f"{b.name}/{b.name}.ipynb", len(dumps(b.notebook).encode())))

@@ -16,18 +16,17 @@ from grader.messages import render
 from grader.records import QuestionResult, Verdict
 from grader.reference import Seed
 from grader.release import leaks as leaks_module
+from grader.release.assemble import Built, assemble
 from grader.release.samples import constant
 from grader.release.solved import agreement, execute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from grader.release.build import Built
-
 
 def problems(built: Built) -> list[str]:
     """Run every gate; return what is wrong, nothing when the release may go out."""
-    found = []
+    found: list[str] = []
     for name, gate in GATES.items():
         before = len(found)
         found += [f"{name}: {text}" for text in gate(built)]
@@ -150,9 +149,7 @@ def _load(path: Path) -> Any:
 
 def gate_repeatable(built: Built) -> Iterator[str]:
     """A second build is the same, byte by byte."""
-    from grader.release.build import build
-
-    again = build(built.homework).files
+    again = assemble(built.homework).files
     for name, content in built.files.items():
         if again[name] != content:
             yield f"{name} comes out different when it is built again"
@@ -174,7 +171,8 @@ def gate_executed(built: Built) -> Iterator[str]:
             return
     import nbformat
 
-    nbformat.write(executed, folder / f".{built.name}-executed.ipynb")
+    nbformat.write(executed,  # type: ignore[no-untyped-call]
+        folder / f".{built.name}-executed.ipynb")
     yield from ()
 
 

@@ -134,12 +134,13 @@ def _declared(path: Path, names: Mapping[str, str]) -> str:
         raise AssignmentError(f'already has a name "{question}"; choose another', file=str(path))
     text = path.read_text(encoding="utf-8")
     place = _assignment_of(ast.parse(text), path)
-    lines = _listed(text, place, question).split("\n")
+    lines = _listed(text, place, path, question).split("\n")
     lines[place.lineno - 1 : place.lineno - 1] = [*entry.split("\n")]
     needed = [name for name in ("Case", "Group", "Question") if name not in bound]
     imports = [f"from grader.declare import {', '.join(needed)}"] if needed else []
     imports += ["import numpy as np"] if "np" not in bound else []
-    after = max((n.end_lineno or 0 for n in ast.parse(text).body if isinstance(n, (ast.Import, ast.ImportFrom))), default=0)
+    imported = [n for n in ast.parse(text).body if isinstance(n, (ast.Import, ast.ImportFrom))]
+    after = max((n.end_lineno or 0 for n in imported), default=0)
     lines[after:after] = imports
     return "\n".join(lines)
 
@@ -149,16 +150,19 @@ def _assignment_of(tree: ast.Module, path: Path) -> ast.Assign:
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and "assignment" in binds(node):
             return node
-    raise AssignmentError('has no statement "assignment = Assignment(...)" to add the question to', file=str(path), line=1)
+    raise AssignmentError('has no "assignment = Assignment(...)" to add the question to', file=str(path), line=1)
 
 
-def _listed(text: str, place: ast.Assign, question: str) -> str:
+def _listed(text: str, place: ast.Assign, path: Path, question: str) -> str:
     """The text with a name more at the end of the assignment's tuple of questions."""
     call = place.value
     assert isinstance(call, ast.Call)
-    listed = next((k.value for k in call.keywords if k.arg == "questions"), call.args[2] if len(call.args) > 2 else None)
+    named = [k.value for k in call.keywords if k.arg == "questions"]
+    listed = [*named, *call.args[2:3]][0] if named or len(call.args) > 2 else None
     if not isinstance(listed, ast.Tuple) or not listed.elts:
-        raise AssignmentError(f"questions of Assignment is not a tuple of names; add {question} to it by hand first")
+        raise AssignmentError(
+            "the questions of Assignment are not written as a tuple of names", file=str(path), line=place.lineno
+        )
     last = listed.elts[-1]
     line, column = (last.end_lineno or 1) - 1, last.end_col_offset or 0
     lines = text.split("\n")

@@ -14,7 +14,7 @@ from grader.release.student import dumps
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from grader.release.build import Built
+    from grader.release.assemble import Built
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,9 @@ def table(report: Report, *, colour: bool = False) -> str:
 def question_block(question: QuestionResult) -> str:
     """One question as plain text: its score, and what there is to say about it."""
     score = f"{points_text(question.score)} of {points_text(question.points)} points"
-    return "\n".join([f"{line(question.name)}: {VERDICTS[question.verdict]} ({score})", *_details(question, colour=False)[1:]])
+    return "\n".join(
+        [f"{line(question.name)}: {VERDICTS[question.verdict]} ({score})", *_details(question, colour=False)[1:]]
+    )
 
 
 def summary_line(report: Report) -> str:

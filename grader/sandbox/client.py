@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.errors import GraderError, SubmissionError
-from grader.records import Call, Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
+from grader.records import Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
 from grader.sandbox import jail, wire
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ class Worker:
 
     # ------------------------------------------------------------------------------------------ requests
 
-    def extract(self, files: Iterable[SourceFile], functions: Iterable[str], seconds: float) -> list[Extraction | Message]:
+    def extract(
+        self, files: Iterable[SourceFile], functions: Iterable[str], seconds: float
+    ) -> list[Extraction | Message]:
         """Have each file read: what it defines, or the message that says why it cannot be read."""
         sent = [(f.name, np.frombuffer(f.content, dtype=np.uint8)) for f in files]
         reply, _ = self._ask({"ask": "extract", "files": sent, "functions": list(functions)}, seconds)

@@ -20,7 +20,9 @@ class Tier:
 _SEPARATE = "student code runs in a process of its own with limits"
 TIERS = {
     "C": Tier("C", f"{_SEPARATE}, as a user of its own that cannot read the solutions."),
-    "D": Tier("D", f"{_SEPARATE}, but with your own rights: it could read your files. Grade only submissions that you trust."),
+    "D": Tier(
+        "D", f"{_SEPARATE}, but with your own rights: it could read your files. Grade only submissions that you trust."
+    ),
     "E": Tier("E", f"{_SEPARATE}. This is a self-check, not a place to grade."),
 }
 

@@ -61,7 +61,9 @@ def play_back(replays: tuple[Replay, ...], function: str, own: Callable[..., Any
     def stand_in(*args: Any, **kwargs: Any) -> Any:
         given = {**mine[0].defaults, **dict(zip(mine[0].parameters, args)), **kwargs}
         for replay in mine:
-            if given.keys() == replay.arguments.keys() and all(_alike(given[k], v) for k, v in replay.arguments.items()):
+            if given.keys() == replay.arguments.keys() and all(
+                _alike(given[k], v) for k, v in replay.arguments.items()
+            ):
                 return copy.deepcopy(replay.result)
         if own is None:
             raise NotImplementedError(f"{function} is not written yet")

@@ -73,7 +73,7 @@ def load(frame: bytes) -> Any:
         raise WireError(f"not a frame: {type(err).__name__}") from None
 
 
-def _encode(value: Any, arrays: list[np.ndarray], depth: int) -> Any:
+def _encode(value: Any, arrays: list[np.ndarray], depth: int) -> Any:  # noqa: C901, one branch for each kind of value
     if depth > _MAX_DEPTH:
         return {"opaque": "a value nested too deep"}
     if isinstance(value, np.generic) and value.dtype.kind in "biuf":

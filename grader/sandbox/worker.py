@@ -105,7 +105,7 @@ class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, sources: dict[str, str]) -> None:
         self.sources = sources
 
-    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
+    def find_spec(self, fullname: str, _path: Any = None, _target: Any = None) -> Any:
         return importlib.util.spec_from_loader(fullname, self) if fullname in self.sources else None
 
     def exec_module(self, module: types.ModuleType) -> None:
@@ -139,7 +139,9 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
             try:
                 exec(compile(ast.Module([node], []), name, "exec"), module.__dict__)
             except BaseException as err:
-                problems.append(_fault(execute.describe(err, "")) | {"line": getattr(node, "lineno", 0), "label": label})
+                problems.append(
+                    _fault(execute.describe(err, "")) | {"line": getattr(node, "lineno", 0), "label": label}
+                )
     callables = [name for name, value in list(module.__dict__.items()) if callable(value) and isinstance(name, str)]
     return {"problems": problems[:20], "callables": callables[:500]}
 
