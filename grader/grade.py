@@ -230,22 +230,22 @@ class _QuestionRun:
         return results
 
     def _grade_case(self, case: DrawnCase) -> CheckResult:
-        if self._unusable:
-            return _result(case, *self._unusable)
-        if self._timeouts >= LONGEST_TIMEOUTS:
-            return _result(
-                case, Verdict.TIMEOUT, Message("not_run", {"reason": "two cases of this question took too long"})
-            )
-        if self._session.left() <= 0:
-            reason = "the time for the whole submission was used up"
+        if reason := self._not_run():
             return _result(case, Verdict.TIMEOUT, Message("not_run", {"reason": reason}))
-        if self._ready() is None and self._unusable:
+        self._ready()
+        if self._unusable:
             return _result(case, *self._unusable)
         weak = self._session.weak & set(self._question.needs)
         result, notice = judge(case, lambda request: self._run(case, request), weak, self._question.forward)
         if notice and notice not in self._notices:
             self._notices.append(notice)
         return result
+
+    def _not_run(self) -> str:
+        """Why no more time is given to this question; empty where there is some."""
+        if self._timeouts >= LONGEST_TIMEOUTS:
+            return "two cases of this question took too long"
+        return "the time for the whole submission was used up" if self._session.left() <= 0 else ""
 
     def _ready(self) -> Worker | None:
         """A worker with the student's definitions loaded; None where they do not load."""
