@@ -51,10 +51,26 @@ def fault(declare):
 FAULTS = {
     "a check": (lambda: case(check="value"), 'case "a case" has check "value"; allowed: raises', "closest: values"),
     "a layout": (lambda: case(layout="c"), 'case "a case" has layout "c"; allowed: C, F, strided', ""),
-    "a dtype": (lambda: case(dtype="float16"), 'case "a case" has dtype "float16"; allowed: float32, float64', "closest: float"),
-    "raises without a name": (lambda: case(check="raises"), 'case "a case" has check "raises" and raises ""', "give both"),
-    "a name without raises": (lambda: case(raises="ValueError"), 'has check "values" and raises "ValueError"', "give both"),
-    "inputs that are no function": (lambda: case(inputs={"x": 1}), "has inputs that are no function", "inputs=lambda r:"),
+    "a dtype": (
+        lambda: case(dtype="float16"),
+        'case "a case" has dtype "float16"; allowed: float32, float64',
+        "closest: float",
+    ),
+    "raises without a name": (
+        lambda: case(check="raises"),
+        'case "a case" has check "raises" and raises ""',
+        "give both",
+    ),
+    "a name without raises": (
+        lambda: case(raises="ValueError"),
+        'has check "values" and raises "ValueError"',
+        "give both",
+    ),
+    "inputs that are no function": (
+        lambda: case(inputs={"x": 1}),
+        "has inputs that are no function",
+        "inputs=lambda r:",
+    ),
     "a call without an arrow": (lambda: case(calls=("conv(x)",)), 'call "conv(x)" cannot be read', "write"),
     "a text for a tuple of calls": (lambda: case(calls=CONV), "cannot be read", ""),
     "a text for a tuple of names": (lambda: case(compare="dx"), '"dx"', ""),
@@ -72,7 +88,11 @@ FAULTS = {
     "a comma that is missing": (lambda: question("conv(x w) -> out"), 'call "conv(x w) -> out" cannot be read', ""),
     "a comma too many": (lambda: question("conv(x,, w) -> out"), "cannot be read", ""),
     "nothing returned": (lambda: question("conv(x) -> ,"), 'call "conv(x) -> ," cannot be read', ""),
-    "points that do not add up": (lambda: question(points=3, groups=(group(points=1),)), "conv has points=3", "add up to 1"),
+    "points that do not add up": (
+        lambda: question(points=3, groups=(group(points=1),)),
+        "conv has points=3",
+        "add up to 1",
+    ),
     "a question without groups": (lambda: question(points=0, groups=()), "conv", ""),
     "two groups of one name": (
         lambda: question(points=2, groups=(group(), group(cases=(case("other"),)))),
@@ -104,10 +124,17 @@ FAULTS = {
         '"v"',
         "",
     ),
-    "two questions of one name": (lambda: assignment(question(), question()), "two questions are called conv", "one function"),
-    "a name in capitals": (lambda: assignment(question(), name="HW9"), 'assignment name "HW9" is not a plain', "hw2_conv"),
+    "two questions of one name": (
+        lambda: assignment(question(), question()),
+        "two questions are called conv",
+        "one function",
+    ),
+    "a name in capitals": (
+        lambda: assignment(question(), name="HW9"),
+        'assignment name "HW9" is not a plain',
+        "hw2_conv",
+    ),
     "a name that is a path": (lambda: assignment(question(), name="../hw"), 'assignment name "../hw"', ""),
-    "no questions": (lambda: assignment(), "questions", ""),
 }
 
 
@@ -122,8 +149,8 @@ def test_a_fault_is_named_where_it_is_written(declare, written, allowed):
 
 def test_the_line_is_the_declarations_own():
     """A fault in the second of two cases is found at the second."""
+    Case("first", dict)
     with pytest.raises(AssignmentError) as caught:
-        Case("first", dict)
         Case("second", dict, layout="D")
     here = sys._getframe().f_lineno - 1
 
@@ -238,7 +265,7 @@ def test_an_assignment_is_loaded(tmp_path):
         (GOOD + "def f():\n    return undefined\nf()\n", 5, "NameError"),
         (GOOD.replace("assignment =", "homework ="), 1, 'has no variable "assignment = Assignment(...)"'),
         (GOOD.replace('"hw9"', '"hw8"'), 3, 'Assignment is named "hw8", its folder "hw9"'),
-        (GOOD.replace(",),))", ",)))"), 2, ""),
+        (GOOD.replace(",)),))", ",))))"), 2, ""),
         (GOOD + "import module_that_is_not_there\n", 4, "ModuleNotFoundError"),
     ],
 )

@@ -139,7 +139,7 @@ def test_a_call_on_a_module_is_no_definition():
 
 
 def test_the_parameter_of_a_lambda_is_no_global():
-    """relu = lambda x: ... does not need the x of another cell."""
+    """A helper `relu = lambda x: ...` does not need the x of another cell."""
     cells = ["x = train(10**9)", "relu = lambda x: max(0, x)", answer("def conv(a):\n    return relu(a)")]
 
     assert kept(*cells) == ["relu = lambda x: max(0, x)", "def conv(a):\n    return relu(a)"]
@@ -317,7 +317,9 @@ def test_a_function_that_is_not_there_is_neither():
 
 def test_a_local_function_of_that_name_is_no_answer():
     """A function inside another one, or a method, is not the question's."""
-    found = extract(notebook("def main():\n    def conv(x):\n        pass\nclass A:\n    def pool(self): pass"), FUNCTIONS)
+    found = extract(
+        notebook("def main():\n    def conv(x):\n        pass\nclass A:\n    def pool(self): pass"), FUNCTIONS
+    )
 
     assert found.defined == found.stubs == ()
 
@@ -368,7 +370,9 @@ def test_a_cell_in_another_language_defines_nothing():
 
 def test_a_broken_answer_cell_breaks_its_own_question_only():
     """One cell that is no Python costs its own question; the reason has the cell, the line and the text."""
-    found = extract(notebook(answer("def conv(x):\n    return (x"), answer("def pool(x):\n    return x", "pool")), FUNCTIONS)
+    found = extract(
+        notebook(answer("def conv(x):\n    return (x"), answer("def pool(x):\n    return x", "pool")), FUNCTIONS
+    )
 
     assert found.defined == ("pool",)
     assert set(found.broken) == {"conv"}

@@ -26,6 +26,7 @@ VALUES = {
     "allowed": 1e-3,
     "rows": (((0, 1), SECRET, -SECRET), ((2, 3), 0.25, SECRET)),
     "grid": ((0, 1, 2), (3, 4, 0)),
+    "place": "Only row 1 of dx is wrong.",
     "also_wrong": ["dw"],
     "right": ["db"],
 }
@@ -90,10 +91,29 @@ SAMPLES = {
     "unreadable": {},
 }
 
-HIDDEN = (
-    "values shape type dtype not_finite raised returned changed not_raised wrong_error not_whole subgradient absent "
-    "timeout memory crashed not_run missing blocked grader_error syntax"
-).split()
+HIDDEN = [
+    "values",
+    "shape",
+    "type",
+    "dtype",
+    "not_finite",
+    "raised",
+    "returned",
+    "changed",
+    "not_raised",
+    "wrong_error",
+    "not_whole",
+    "subgradient",
+    "absent",
+    "timeout",
+    "memory",
+    "crashed",
+    "not_run",
+    "missing",
+    "blocked",
+    "grader_error",
+    "syntax",
+]
 
 
 def sample(kind, **more):
@@ -152,9 +172,7 @@ def test_the_first_sentence_ends(kind):
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_every_message_stays_within_its_budget(kind):
     """However long a hint, a text or a list is, a message is short enough to be read."""
-    long = {
-        key: value * 5000 if isinstance(value, str) and value else value for key, value in SAMPLES[kind].items()
-    }
+    long = {key: value * 5000 if isinstance(value, str) and value else value for key, value in SAMPLES[kind].items()}
     text = render(Message(kind, {**long, "hint": "Look.\n" * 5000}))
 
     assert len(text) <= MAX_CHARACTERS
@@ -209,6 +227,7 @@ def test_every_verdict_has_words(verdict):
         ("values", {"output": "db", "wrong": 1, "total": 4000}, "db is wrong: 1 value of 4,000 differs."),
         ("values", VALUES, "Also wrong: dw. Right: db."),
         ("values", VALUES, "... 7 more"),
+        ("values", VALUES, "Only row 1 of dx is wrong."),
         ("shape", SAMPLES["shape"], "dx has shape (2, 3), expected (3,)."),
         ("shape", {"output": "dx", "got_shape": (), "expected_shape": (1,)}, "(a single number), expected (1,)."),
         ("type", SAMPLES["type"], "dx is None; expected a NumPy array of shape (2, 3)."),
@@ -227,7 +246,11 @@ def test_every_verdict_has_words(verdict):
         ("not_json", {"line": 0, "reason": "RecursionError", "file": ""}, "that can be read (RecursionError)."),
         ("too_large", SAMPLES["too_large"], "hw2.ipynb: the file is 25.5 MiB, more than the 20 MiB"),
         ("no_time", {}, "There was no time left"),
-        ("duplicate", SAMPLES["duplicate"], "conv is defined 2 times (cell 4 and cell 9); the one in cell 9 was graded."),
+        (
+            "duplicate",
+            SAMPLES["duplicate"],
+            "conv is defined 2 times (cell 4 and cell 9); the one in cell 9 was graded.",
+        ),
     ],
 )
 def test_what_is_said(kind, data, said):
@@ -237,7 +260,16 @@ def test_what_is_said(kind, data, said):
 
 def test_one_number_is_shown_as_one_number():
     """A question that returns a number gets a sentence, not a table."""
-    data = {**VALUES, "wrong": 1, "total": 1, "worst": (), "first": (), "rows": (((), 4.0, 5.0),), "grid": ()}
+    data = {
+        **VALUES,
+        "wrong": 1,
+        "total": 1,
+        "worst": (),
+        "first": (),
+        "rows": (((), 4.0, 5.0),),
+        "grid": (),
+        "place": "",
+    }
 
     assert render(Message("values", {**data, "also_wrong": [], "right": []})) == "dx is wrong: yours is 4, expected 5."
 
@@ -263,7 +295,9 @@ def test_plural(count, words):
     assert plural(count, "value") == words
 
 
-@pytest.mark.parametrize(("value", "written"), [(0.25, "0.25"), (-3.0, "-3"), (1.3e-5, "1.3e-05"), (100000.0, "100000")])
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.25, "0.25"), (-3.0, "-3"), (1.3e-5, "1.3e-05"), (100000.0, "100000")]
+)
 def test_decimal(value, written):
     """Short, and without zeros that say nothing."""
     assert decimal(value) == written
@@ -282,7 +316,21 @@ def test_the_picture_of_errors():
 
 # ------------------------------------------------------------------------------------------ a student's text
 
-CONTROLS = ["\x1b[31m", "\x1b[2J", "\x00", "\x07", "\r", "\x08", "\x7f", "\x9b", "\u202e", "\u2066", "\ud800", "\x0b", "\x0c"]
+CONTROLS = [
+    "\x1b[31m",
+    "\x1b[2J",
+    "\x00",
+    "\x07",
+    "\r",
+    "\x08",
+    "\x7f",
+    "\x9b",
+    "\u202e",
+    "\u2066",
+    "\ud800",
+    "\x0b",
+    "\x0c",
+]
 
 
 @pytest.mark.parametrize("code", [*CONTROLS, "\u200e", "\u200f", "\u061c"], ids=ascii)
@@ -302,8 +350,11 @@ def test_no_message_carries_control_characters(kind):
     """Whatever part of a message comes from a student is cleaned."""
     bad = "\x1b[31mred\x07\u202e"
     data = {
-        key: value + bad if isinstance(value, str) else [v + bad if isinstance(v, str) else v for v in value]
-        if isinstance(value, list) else value
+        key: value + bad
+        if isinstance(value, str)
+        else [v + bad if isinstance(v, str) else v for v in value]
+        if isinstance(value, list)
+        else value
         for key, value in SAMPLES[kind].items()
     }
     text = render(Message(kind, {**data, "hint": bad, "again": bad}))

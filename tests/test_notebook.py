@@ -18,7 +18,7 @@ def cell(source="x = 1", kind="code", **metadata):
 
 
 def nbgrader(grade_id="conv", **flags):
-    """nbgrader's metadata."""
+    """The metadata that nbgrader writes."""
     return {"grade_id": grade_id, "schema_version": 3, "solution": False, "grade": False, "locked": False, **flags}
 
 
@@ -41,7 +41,11 @@ def test_cells_come_in_order_with_their_numbers():
     """Numbers count all cells from 1, as a person would."""
     cells = read_notebook(notebook(cell("a", "markdown"), cell("b = 1"), cell("c", "raw")))
 
-    assert [(c.number, c.kind, c.source) for c in cells] == [(1, "markdown", "a"), (2, "code", "b = 1"), (3, "raw", "c")]
+    assert [(c.number, c.kind, c.source) for c in cells] == [
+        (1, "markdown", "a"),
+        (2, "code", "b = 1"),
+        (3, "raw", "c"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,9 @@ def test_unknown_roles_are_no_roles(role):
     assert read_notebook(notebook(cell(grader={"role": role})))[0].role == ""
 
 
-@pytest.mark.parametrize("metadata", [{"grader": 3}, {"nbgrader": []}, {"nbgrader": {"grade_id": 7, "solution": "yes"}}])
+@pytest.mark.parametrize(
+    "metadata", [{"grader": 3}, {"nbgrader": []}, {"nbgrader": {"grade_id": 7, "solution": "yes"}}]
+)
 def test_metadata_of_other_kinds_is_ignored(metadata):
     """Metadata is only believed where it has the right form."""
     read = read_notebook(notebook(cell(**metadata)))[0]
@@ -184,11 +190,11 @@ KEYS = st.sampled_from(["source", "metadata", "cell_type", "grader", "nbgrader",
 def test_any_json_for_a_cell_is_read_or_refused(raw):
     """A cell of any form gives one cell or a reason."""
     try:
-        cells = read_notebook(notebook(raw))
+        read = [cell.number for cell in read_notebook(notebook(raw))]
     except SubmissionError as err:
-        assert err.kind == "notebook_cell"
-    else:
-        assert len(cells) == 1
+        read = err.kind
+
+    assert read in ([1], "notebook_cell")
 
 
 def test_the_source_of_an_assignment_is_no_notebook():

@@ -134,7 +134,7 @@ def test_integer_includes_both_ends():
 
 
 def test_pick_reaches_every_choice():
-    """pick draws each of its arguments, and nothing else."""
+    """A pick draws each of its arguments, and nothing else."""
     r = source("pick")
 
     assert {r.pick("a", "b", "c") for _ in range(200)} == {"a", "b", "c"}

@@ -69,6 +69,7 @@ conv_output_size = Question(
             (
                 sized("7 pixels, window 3, stride 3", public=True, stride=3),
                 sized("8 pixels, window 3, stride 2", public=True, size=8, stride=2),
+                sized("8 pixels, window 3, stride 3", public=True, size=8, stride=3),
                 sized("9 pixels, window 2, stride 3, pad 1", size=9, kernel=2, stride=3, pad=1),
                 drawn_size("any stride"),
                 drawn_size("any stride, again"),

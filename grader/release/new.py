@@ -135,7 +135,8 @@ def _declared(path: Path, names: Mapping[str, str]) -> str:
     text = path.read_text(encoding="utf-8")
     place = _assignment_of(ast.parse(text), path)
     lines = _listed(text, place, path, question).split("\n")
-    lines[place.lineno - 1 : place.lineno - 1] = [*entry.split("\n")]
+    above = "\n".join(lines[: place.lineno - 1]).rstrip("\n").split("\n")
+    lines[: place.lineno - 1] = [*above, "", "", *entry.split("\n")]
     needed = [name for name in ("Case", "Group", "Question") if name not in bound]
     imports = [f"from grader.declare import {', '.join(needed)}"] if needed else []
     imports += ["import numpy as np"] if "np" not in bound else []

@@ -2,6 +2,8 @@
 
 import os
 import resource
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -76,7 +78,7 @@ def test_nothing_can_be_written(tmp_path):
     target = tmp_path / "file"
     target.write_bytes(b"")
     target.chmod(0o666)
-    tmp_path.chmod(0o777)  # noqa: S103
+    tmp_path.chmod(0o777)
     result = tried(f"with open({str(target)!r}, 'ab') as file: file.write(b'x' * 100)")
 
     assert result in ("OSError", "PermissionError")
@@ -199,20 +201,20 @@ def test_the_environment_of_a_worker_is_fixed(monkeypatch):
     ("folder", "file", "expected"),
     [(0o755, 0o644, True), (0o711, 0o644, True), (0o700, 0o644, False), (0o755, 0o640, False)],
 )
-def test_readable_by_all(tmp_path, monkeypatch, folder, file, expected):
+def test_readable_by_all(folder, file, expected):
     """Every folder on the way must be searchable by all and the file readable by all."""
-    path = tmp_path / "inner" / "file"
-    path.parent.mkdir()
-    path.write_text("")
-    path.chmod(file)
-    path.parent.chmod(folder)
-    for parent in tmp_path.parents:
-        if parent.stat().st_uid == os.geteuid() and parent.name.startswith("pytest-"):
-            parent.chmod(0o755)
-    tmp_path.chmod(0o755)
+    with tempfile.TemporaryDirectory() as name:
+        if not jail.readable_by_all(Path(name).parent):
+            pytest.skip("temporary files are out of other users' reach here")
+        Path(name).chmod(0o755)
+        path = Path(name) / "inner" / "file"
+        path.parent.mkdir()
+        path.write_text("")
+        path.chmod(file)
+        path.parent.chmod(folder)
 
-    assert jail.readable_by_all(path) is expected
-    assert not jail.readable_by_all(tmp_path / "absent")
+        assert jail.readable_by_all(path) is expected
+        assert not jail.readable_by_all(Path(name) / "absent")
 
 
 def test_an_ordinary_user_has_no_user_to_give(monkeypatch):

@@ -1,0 +1,114 @@
+"""Right answers in any style get full marks; known-wrong ones lose on their own question, and the message says what."""
+
+import contextlib
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.course import Course
+from grader.local import grade_here
+from grader.messages import render
+from grader.records import Verdict
+from grader.reference import Seed
+from grader.release.gates import grade_overlaid, misjudged
+from grader.release.samples import constant
+
+COURSE = Course(Path(__file__).parents[2])
+HOMEWORK = COURSE.homework("hw2_conv")
+RIGHT = sorted((Path(__file__).parent / "right").glob("*.py")) + sorted((HOMEWORK.solutions / "samples").glob("right*.py"))
+WRONG = sorted((HOMEWORK.solutions / "wrong").glob("*.py"))
+SEEDS = ("1", "2", "3")
+# These make the student's function fail before it has an output to name.
+STOPS = ("raised", "returned", "not_raised", "wrong_error", "blocked", "not_whole")
+
+
+def draw(submission):
+    """The questions of one submission, drawn with a secret of the tests'."""
+    return HOMEWORK.exam(Seed(b"secret of the tests", submission)).questions
+
+
+DRAWN = {submission: draw(submission) for submission in SEEDS}
+
+
+def load(path):
+    """Execute a trusted file of answers with its prints put aside."""
+    namespace = {"__name__": "answers"}
+    exec(compile(path.read_text(), f"<student: {path.name}>", "exec"), namespace)
+    return namespace
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda p: p.stem)
+@pytest.mark.filterwarnings("ignore")
+def test_right_answers_get_full_marks(path):
+    """However it is written, a right answer loses nothing, whatever its hidden inputs."""
+    quiet = io.StringIO()
+    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
+        functions = load(path)
+        lost = [(r.name, r.score) for s in SEEDS for r in grade_here(functions, DRAWN[s]) if r.score != r.points]
+
+    assert not lost
+
+
+@pytest.fixture(scope="module")
+def solution():
+    """The reference as a namespace."""
+    from grader.declare import load_module
+
+    return dict(vars(load_module(HOMEWORK.solutions / "solution.py", "reference_of_judgement")))
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda p: p.stem)
+@pytest.mark.filterwarnings("ignore")
+def test_known_wrong_answers_lose_on_their_own_question(path, solution):
+    """Every listed mistake costs points on its own question, on no other, and its message names the output."""
+    questions, output = constant(path, "QUESTIONS"), constant(path, "OUTPUT")
+    results = grade_overlaid(solution, path, DRAWN["1"])
+
+    assert not list(misjudged(results, questions))
+    assert names_the_output(results, questions, output)
+
+
+def names_the_output(results, questions, output):
+    """Whether some message of a failed case says which output is wrong, or how the function stopped."""
+    for result in results:
+        if result.name not in questions:
+            continue
+        for check in (c for g in result.groups for c in g.checks if not c.passed):
+            data = check.message.data
+            named = {data.get("output", ""), *data.get("also_wrong", ()), *data.get("names", ())}
+            spelled = {part for name in named for part in (name, *name.rstrip("]").split("["))}
+            if output in spelled or check.message.kind in STOPS:
+                return True
+    return False
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_public_cases_alone_catch_most_mistakes(solution):
+    """A student sees 4 of 5 mistakes before handing in."""
+    public = HOMEWORK.exam(Seed(b"", ""), public_only=True).questions
+    caught = [p.stem for p in WRONG if any(r.score != r.points for r in grade_overlaid(solution, p, public))]
+
+    assert len(caught) >= 0.8 * len(WRONG)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_hidden_cases_show_no_value(solution):
+    """What a hidden case says holds no number of its inputs or outputs: no row, no worst entry, no grid, no text."""
+    for path in WRONG[::5]:
+        for result in grade_overlaid(solution, path, DRAWN["2"]):
+            for check in (c for g in result.groups for c in g.checks if c.message and not c.public):
+                assert not set(check.message.data) & {"rows", "worst", "worst_error", "grid", "first", "text", "source"}
+                assert "yours" not in render(check.message)
+
+
+def test_stub_is_missing_everywhere():
+    """Functions that only raise NotImplementedError are missing, every one of them, and score 0."""
+    functions = {}
+    for name in HOMEWORK.assignment.functions:
+        exec(f"def {name}(*_):\n    raise NotImplementedError('{name}: part A')", functions)
+
+    for result in grade_here(functions, DRAWN["1"]):
+        assert result.score == 0
+        assert result.verdict in (Verdict.MISSING, Verdict.BLOCKED)

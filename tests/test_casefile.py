@@ -1,0 +1,143 @@
+"""The file of public cases: all that the notebook's check() needs, and nothing hidden."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.casefile import FORMAT, dump, load, public_cases
+from grader.course import Course
+from grader.local import grade_here
+from grader.records import Verdict
+from grader.reference import Seed
+from grader.sandbox import wire
+from grader.sandbox.execute import same
+from tests.small_course import namespace, small_homework
+
+ROOT = Path(__file__).parents[1]
+
+
+def plain(record):
+    """A record as containers that `same` compares."""
+    if hasattr(record, "__dataclass_fields__"):
+        return {name: plain(getattr(record, name)) for name in record.__dataclass_fields__}
+    if isinstance(record, dict):
+        return {key: plain(value) for key, value in record.items()}
+    if isinstance(record, (tuple, list)):
+        return type(record)(map(plain, record))
+    return record
+
+
+def homeworks(tmp_path):
+    """The small homework, and those of the course at hand."""
+    course = Course(ROOT)
+    return [small_homework(tmp_path), *map(course.homework, course.names())]
+
+
+def test_round_trip(tmp_path):
+    """What is read is what was written, arrays bit by bit."""
+    for homework in homeworks(tmp_path):
+        cases = public_cases(homework)
+
+        assert same(plain(load(dump(cases))), plain(cases))
+
+
+def test_two_files_are_the_same_bytes(tmp_path):
+    """Building twice gives the same file."""
+    homework = small_homework(tmp_path)
+
+    assert dump(public_cases(homework)) == dump(public_cases(homework))
+
+
+def test_nothing_hidden_is_in_it(tmp_path):
+    """No hidden case is there, by name or by value, whatever the submission."""
+    for homework in homeworks(tmp_path):
+        cases = public_cases(homework)
+        content = dump(cases)
+        hidden = [
+            case
+            for q in homework.assignment.questions
+            for case in homework.reference.draw(q, Seed(b"", "")).cases
+            if not case.public
+        ]
+        arrays = [v for c in hidden for v in c.expected.values() if isinstance(v, np.ndarray) and v.size > 3]
+
+        assert hidden
+        assert all(case.public for q in cases.questions for case in q.cases)
+        assert not any(array.tobytes() in content for array in arrays)
+
+
+def test_every_question_is_in_it(tmp_path):
+    """All questions are there, in order, and can be had by name."""
+    homework = small_homework(tmp_path)
+    cases = load(dump(public_cases(homework)))
+
+    assert [q.name for q in cases.questions] == list(homework.assignment.functions)
+    assert (cases.assignment, cases.title) == ("hw0_small", "Small homework")
+    assert cases.question("root").extra_credit
+    with pytest.raises(KeyError):
+        cases.question("nowhere")
+
+
+def test_a_file_that_was_read_grades(tmp_path):
+    """Right answers pass on the cases that were read, and wrong ones fail."""
+    cases = load(dump(public_cases(small_homework(tmp_path))))
+    right = grade_here(namespace(), cases.questions)
+    wrong = grade_here(namespace(layer="def layer(x, w):\n    return x, None\n"), cases.questions)
+
+    assert {r.verdict for r in right} == {Verdict.PASSED}
+    assert [r.name for r in wrong if r.verdict is not Verdict.PASSED] == ["layer"]
+
+
+GOOD = wire.dump({"format": FORMAT, "assignment": "a", "title": "b"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"x" * 100,
+        GOOD[:-1],
+        GOOD + b"x",
+        GOOD + GOOD[:10],
+        GOOD + GOOD,
+        GOOD + wire.dump(3),
+        GOOD + wire.dump({"name": "double"}),
+        wire.dump([1, 2]),
+        wire.dump(None),
+        wire.dump({}),
+        wire.dump({"format": FORMAT}),
+        wire.dump({"format": FORMAT + 1, "assignment": "a", "title": "b"}),
+    ],
+)
+def test_anything_else_is_a_wire_error(content):
+    """A file that is something else, cut short or of another version is refused with one kind of error."""
+    with pytest.raises(wire.WireError):
+        load(content)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_a_wire_error(tmp_path_factory, data):
+    """Whichever byte is damaged, nothing but WireError is ever raised."""
+    content = bytearray(damageable(tmp_path_factory))
+    content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        cases = load(bytes(content))
+    except wire.WireError:
+        return
+
+    assert cases.questions
+
+
+_CONTENT = []
+
+
+def damageable(tmp_path_factory):
+    """The file of the small homework, made once."""
+    if not _CONTENT:
+        _CONTENT.append(dump(public_cases(small_homework(tmp_path_factory.mktemp("cases")))))
+    return _CONTENT[0]
