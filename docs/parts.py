@@ -11,7 +11,9 @@ import linecache
 import os
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from grader import cli, declare, messages, student
@@ -29,6 +31,7 @@ MISTAKE = "conv_forward_stride_ignored_width"
 # ---------------------------------------------------------------------------------------------- commands
 
 
+@cache
 def run(command: str) -> tuple[int, str]:
     """One `grader` command in this process: its exit code and all that it prints."""
     printed = io.StringIO()
@@ -111,7 +114,7 @@ def exit_codes() -> str:
     """The exit codes that grader/cli.py names, each with a command that gives it where one can."""
     text = " ".join((inspect.getdoc(cli) or "").partition("Exit codes: ")[2].split()).rstrip(".")
     examples = {
-        "0": "grader grade hw2_conv homework/hw2_conv.ipynb",
+        "0": "grader grade hw2_conv homework/hw2_conv.ipynb --id 1",
         "1": "grader grade hw2_conv homework/notes.pdf",
         "2": "grader grade hw2_conf homework/hw2_conv.ipynb",
     }
@@ -135,7 +138,7 @@ _VERDICT_MEANS = {
     Verdict.BLOCKED: "a backward pass that runs on a wrong forward pass, without a documented cache that works",
     Verdict.MISSING: "there is no function, or a stub that nobody touched",
     Verdict.REJECTED: "the answer cell is not Python",
-    Verdict.GRADER_ERROR: "our fault: no score is given to anyone for anything in this report",
+    Verdict.GRADER_ERROR: "our fault: the whole report is without a score",
 }
 
 
@@ -165,17 +168,18 @@ def fields(name: str) -> str:
             continue
         default = "" if field.default is dataclasses.MISSING else _constant(field.default)
         meaning = re.search(rf" {field.name}: (.+?\.)(?= \w+: |$)", told)
-        body.append((f"`{field.name}`", default, meaning[1] if meaning else _FIELDS[field.name]))
+        body.append((f"`{field.name}`", default, meaning[1] if meaning else _FIELDS[f"{name}.{field.name}"]))
     return rows(("field", "default", "meaning"), body)
 
 
 _FIELDS = {
-    "name": "what it is called; for an assignment, its folder too.",
-    "points": "a whole number or a Fraction above 0; given when all of its cases pass.",
-    "cases": "a tuple of Case, at least one.",
-    "hint": "said when one of its cases has no hint of its own and nothing more exact is known.",
-    "title": "what reports and pages call it.",
-    "questions": "a tuple of Question, in the notebook's order.",
+    "Group.name": "what messages call it, unique in its question.",
+    "Group.points": "a whole number or a Fraction above 0; given when all of its cases pass.",
+    "Group.cases": "a tuple of Case, at least one.",
+    "Group.hint": "said when one of its cases has no hint of its own and nothing more exact is known.",
+    "Assignment.name": "its folder's name too, a plain lower-case word.",
+    "Assignment.title": "what reports and pages call it.",
+    "Assignment.questions": "a tuple of Question, in the notebook's order.",
 }
 
 
@@ -193,17 +197,18 @@ def counts() -> str:
     wrong = len(list((ROOT / "solutions/hw2_conv/wrong").glob("*.py")))
     right = len(list((ROOT / "tests/course/right").glob("*.py")))
     handed_in = len(list((ROOT / "tests/data/submissions").iterdir()))
-    return (
+    told = (
         f"Today: {len(homework.questions)} questions, {public} public cases and {len(cases) - public} hidden ones; "
         f"{wrong} known-wrong answers; {right} right ones in other styles; {handed_in} mangled and hostile submissions."
     )
+    return textwrap.fill(told, 118)
 
 
 def mistaken_line() -> str:
     """The line in which the sample student went wrong."""
     source = functions_of(Path(f"solutions/hw2_conv/wrong/{MISTAKE}.py"))["conv_forward_naive"].split("\n")
     at = next(number for number, line in enumerate(source) if "left = i" in line)
-    return fenced(inspect.cleandoc("\n".join(source[at - 2 : at + 3])), "python")
+    return fenced(textwrap.dedent("\n".join(source[at - 2 : at + 3])), "python")
 
 
 # ---------------------------------------------------------------------------------------------- in the notebook

@@ -80,7 +80,7 @@ _FAULTS = (
     ("questions.py", '"one row by hand"', '"float32 inputs"'),
     ("questions.py", "(x, slope) -> out", "(x, slope) out"),
     ("questions.py", '{"x": r.dyadic(3, 4), "slope": 0.25}', '{"x": r.dyadic(3, 4)}'),
-    (f"{EXAMPLE}.py", f'role="answer" question="{FUNCTION}"', 'role="answer" question="leaky_relu"'),
+    (f"{EXAMPLE}.py", f'role="answer" question="{FUNCTION}"', 'role="answer" question="leaky_rule"'),
     (f"{EXAMPLE}.py", 'raise NotImplementedError("', 'return ("'),
     (f"{EXAMPLE}.py", "slope: factor", "slope: number"),
 )
@@ -97,7 +97,8 @@ def faults() -> str:
             if right not in text:
                 raise AssignmentError(f"the example has no {right} to break", file=name)
             path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
-            told.append(f"`{right}` became `{wrong}`:\n\n{fenced(_complaint())}")
+            complaint = _complaint().replace(f"{Path.cwd()}/", "")
+            told.append(f"`{right}` became `{wrong}`:\n\n{fenced(complaint)}")
             path.write_text(text, encoding="utf-8")
     finally:
         os.chdir(here)

@@ -42,7 +42,7 @@ def load(content: bytes) -> Exam:
     head = frames[0] if frames and isinstance(frames[0], dict) else {}
     if head.get("format") != FORMAT:
         raise wire.WireError("not a file of cases, or one of another version")
-    setup = tuple(Piece(label, source, tuple(range(1000))) for label, source in head["setup"])
+    setup = tuple(Piece(label, source) for label, source in head["setup"])
     return Exam(head["assignment"], head["title"], tuple(_question(raw) for raw in frames[1:]), setup)
 
 

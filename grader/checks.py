@@ -37,7 +37,7 @@ def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
         verdict, message = check_raises(case, outcome)
     elif outcome.verdict is not Verdict.PASSED:
         verdict, message = outcome.verdict, unfinished(case, outcome)
-        if outcome.fault and outcome.fault.type_name == "returned":
+        if outcome.fault and outcome.fault.kind == "returned":
             verdict = Verdict.FAILED
     else:
         verdict, message = _CHECKS[case.check](case, outcome)
@@ -51,7 +51,7 @@ def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
 
 def again(case: DrawnCase) -> str:
     """The line that fetches a public case's inputs into a notebook."""
-    return f'from grader.student import case; {", ".join(case.request.inputs)} = case("{case.question}", "{case.name}")'
+    return f'{", ".join(case.request.inputs)} = case("{case.question}", "{case.name}")'
 
 
 def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
@@ -64,16 +64,19 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
         return Message("memory", {"function": function})
     if fault is None:
         return Message("crashed", {"function": function})
-    if fault.type_name == "crashed":
+    if fault.kind == "crashed":
         return Message("crashed", {"function": function, "detail": fault.text})
-    if fault.type_name == "returned":
-        call = next(c for c in case.request.calls if c.function == fault.function)
+    if fault.kind == "returned":
+        call = next((c for c in case.request.calls if c.function == fault.function), case.request.calls[-1])
         returns = ["a value, not kept" if r.startswith("_") else r for r in call.returns]
         hint = "A function without a return statement returns None." if fault.text == "NoneType" else ""
         got = {"NoneType": "None", "ndarray": "one array"}.get(fault.text, fault.text)
         return Message("returned", {"function": fault.function, "got": got, "returns": returns, "hint": hint})
-    data = {key: value for key, value in asdict(fault).items() if value}
-    return Message("raised", {"function": "", **data, "hint": explain_fault(fault, case.request.inputs)})
+    data = {key: value for key, value in asdict(fault).items() if value and key not in ("bases", "kind")}
+    return Message(
+        "raised",
+        {"function": "", "type_name": "an exception", **data, "hint": explain_fault(fault, case.request.inputs)},
+    )
 
 
 def check_values(case: DrawnCase, outcome: Outcome) -> Any:
@@ -101,9 +104,9 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
 def check_raises(case: DrawnCase, outcome: Outcome) -> Any:
     """The last call must raise the named exception."""
     function = case.request.calls[-1].function
-    if outcome.verdict is Verdict.PASSED:
+    if outcome.verdict is Verdict.PASSED or (outcome.fault and outcome.fault.kind == "returned"):
         return Verdict.FAILED, Message("not_raised", {"function": function, "expected": case.raises})
-    if outcome.verdict is Verdict.RAISED and outcome.fault and outcome.fault.type_name == case.raises:
+    if outcome.verdict is Verdict.RAISED and outcome.fault and case.raises in outcome.fault.bases:
         return Verdict.PASSED, None
     if outcome.verdict is Verdict.RAISED and outcome.fault:
         data = {"function": function, "expected": case.raises, "type_name": outcome.fault.type_name}
@@ -124,7 +127,7 @@ def check_whole(case: DrawnCase, outcome: Outcome) -> Any:
     """The output must be an int, and the right one."""
     name = case.compare[0]
     got = outcome.values.get(name)
-    if not isinstance(got, int) or isinstance(got, bool):
+    if not isinstance(got, (int, np.integer)) or isinstance(got, bool):
         return Verdict.FAILED, Message("not_whole", {"output": name, "got": describe(got)})
     return check_values(case, outcome)
 
@@ -153,6 +156,7 @@ def _bad_window(x: Any, dx: Any, dout: Any, param: Any, allowed: float) -> tuple
             winners = x[at] == x[at].max(axis=(2, 3), keepdims=True)
             share = dx[at] * np.sign(up)[:, :, None, None]
             fits = np.abs(dx[at].sum(axis=(2, 3)) - up).max() <= allowed
+            fits = fits and bool((np.abs(dx[at]).max(axis=(2, 3)) <= np.abs(up) + allowed).all())
             if not (fits and (share >= -allowed).all() and (np.abs(dx[at][~winners]) <= allowed).all()):
                 return i, j
             rest[at] = 0

@@ -43,7 +43,9 @@ def describe(value: Any) -> str:
         return f"an array of shape {value.shape} and dtype {value.dtype}"
     if isinstance(value, (bool, str)):
         return f"the {type(value).__name__} {str(value)[:60]!r}" if isinstance(value, str) else f"the bool {value}"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"a whole number of {value.bit_length():,} bits"
+    if isinstance(value, (int, float, np.number)):
         return f"the number {value}"
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of {len(value)} items"
@@ -53,8 +55,9 @@ def describe(value: Any) -> str:
 def _as_array(value: Any, expected: np.ndarray) -> np.ndarray | None:
     """A number where a number is expected, an array where an array is; None for all else."""
     if isinstance(value, np.ndarray):
-        return value
-    if expected.ndim == 0 and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return np.asarray(value)
+    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    if expected.ndim == 0 and number and not (isinstance(value, int) and value.bit_length() > 64):
         return np.asarray(value)
     return None
 
@@ -125,6 +128,11 @@ def _compare_values(
     )
 
 
+def is_photo(shape: tuple[int, ...]) -> bool:
+    """Whether an array is laid out (H, W, 3), rows and columns first, and not (..., H, W)."""
+    return len(shape) == 3 and shape[-1] in (3, 4) and shape[0] not in (3, 4)
+
+
 def error_grid(error: np.ndarray, allowed: float) -> tuple[tuple[int, ...], ...]:
     """Picture where an array is wrong: the worst error over all but its last two axes, in levels 0 to 4.
 
@@ -132,7 +140,10 @@ def error_grid(error: np.ndarray, allowed: float) -> tuple[tuple[int, ...], ...]
     """
     if error.ndim < 2 or error.size == 0:
         return ()
+    if is_photo(error.shape):
+        error = error.max(axis=2)
     flat = error.reshape(-1, *error.shape[-2:]).max(axis=0)[: GRID[0], : GRID[1]]
-    share = flat / max(float(error.max()), 1e-300)
+    with np.errstate(all="ignore"):
+        share = np.nan_to_num(flat / max(float(error.max()), 1e-300), nan=1.0)
     levels = np.where(flat <= allowed, 0, 1 + np.digitize(share, [0.01, 0.1, 0.5]))
     return tuple(tuple(int(v) for v in row) for row in levels)

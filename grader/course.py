@@ -82,7 +82,8 @@ class Homework:
     def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
         """Draw every question for one submission."""
         drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in self.assignment.questions)
-        return Exam(self.assignment.name, self.assignment.title, drawn, self.setup)
+        secrets = (self.solutions / "solution.py", self.course.path / "secret.key")
+        return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, secrets)
 
     @cached_property
     def setup(self) -> tuple[Piece, ...]:
@@ -94,7 +95,7 @@ class Homework:
             cells = setup_cells(source.read_text(encoding="utf-8"))
         else:
             raise AssignmentError("there is no such file; the notebook is written there", file=str(source))
-        return tuple(Piece(f"setup cell {k}", text, tuple(range(1000))) for k, text in enumerate(cells, 1))
+        return tuple(Piece(f"setup cell {k}", text) for k, text in enumerate(cells, 1))
 
 
 def setup_cells(source: str) -> list[str]:

@@ -24,7 +24,8 @@ LAYOUTS = ("C", "F", "strided")
 DTYPES = ("float64", "float32")
 EXACT = Tolerance(absolute=1e-3)  # dyadic probes: right answers err by 3e-7 at most (FFT, float32), wrong ones by 1/16
 SMOOTH = Tolerance(relative=2e-4)  # batch norm: right answers err by 2e-5 at most (float32 moments), wrong ones by 5e-3
-_SIGNATURE = re.compile(r"(\w+)\(([\w\s,]*)\)\s*->\s*([\w\s,]+)")
+_WORDS = r"[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*"
+_SIGNATURE = re.compile(rf"([A-Za-z_]\w*)\(\s*({_WORDS})?\s*\)\s*->\s*({_WORDS})")
 _NAME = re.compile(r"[a-z]\w*")
 
 
@@ -45,7 +46,7 @@ def parse_call(text: str, place: tuple[str, int]) -> Call:
     match = _SIGNATURE.fullmatch(text.strip())
     if not match:
         _fault(f'call "{text}" cannot be read; write "name(argument, ...) -> returned, ..."', place)
-    arguments, returns = ([w.strip() for w in match.group(k).split(",") if w.strip()] for k in (2, 3))
+    arguments, returns = ([w.strip() for w in (match.group(k) or "").split(",") if w.strip()] for k in (2, 3))
     return Call(match.group(1), tuple(arguments), tuple(returns))
 
 
@@ -102,6 +103,17 @@ class Case:
             _fault(f'case "{self.name}" has check "{self.check}" and raises "{self.raises}"; give both', self.place)
         if not callable(self.inputs):
             _fault(f'case "{self.name}" has inputs that are no function; write inputs=lambda r: {{...}}', self.place)
+        for what in ("calls", "compare", "may_change"):
+            names: Any = getattr(self, what)
+            if not isinstance(names, tuple):
+                _fault(f'case "{self.name}" has {what}={names!r}; write a tuple, ({names!r},)', self.place)
+        if self.tolerance is not None and not isinstance(self.tolerance, Tolerance):
+            _fault(
+                f'case "{self.name}" has tolerance={self.tolerance!r}; write EXACT, SMOOTH or Tolerance(...)',
+                self.place,
+            )
+        if not self.seconds > 0:
+            _fault(f'case "{self.name}" has seconds={self.seconds!r}; a number above 0', self.place)
         for text in self.calls:
             parse_call(text, self.place)
 
@@ -119,6 +131,8 @@ class Group:
     def __post_init__(self) -> None:
         if not isinstance(self.points, (int, Fraction)) or isinstance(self.points, bool) or self.points <= 0:
             _fault(f'group "{self.name}" has points={self.points!r}; a whole number or Fraction above 0', self.place)
+        if not isinstance(self.cases, tuple):
+            _fault(f'group "{self.name}" has cases that are no tuple; write cases=(Case(...),)', self.place)
         if not self.cases:
             _fault(f'group "{self.name}" has no cases, so that nothing could earn its points', self.place)
 
@@ -153,6 +167,13 @@ class Question:
 
     def __post_init__(self) -> None:
         parse_call(self.call, self.place)
+        if not isinstance(self.tolerance, Tolerance):
+            _fault(
+                f"question {self.name} has tolerance={self.tolerance!r}; write EXACT, SMOOTH or Tolerance(...)",
+                self.place,
+            )
+        if not self.groups:
+            _fault(f"question {self.name} has no groups, so that nothing could earn its points", self.place)
         total = sum((Fraction(g.points) for g in self.groups), Fraction(0))
         if total != self.points:
             _fault(f"question {self.name} has points={self.points}, but its groups add up to {total}", self.place)
@@ -201,6 +222,22 @@ class Assignment:
                     if name not in names:
                         _fault(f'question {question.name} has {kind} "{name}"; {closest(name, names)}', question.place)
             self._check_cases(question, names)
+            self._check_cache(question)
+
+    def _check_cache(self, question: Question) -> None:
+        if not question.documented_cache:
+            return
+        if not question.forward:
+            _fault(
+                f"question {question.name} has documented_cache and no forward; name the question it comes from",
+                question.place,
+            )
+        known = self.question(question.forward).signature.arguments
+        for name in question.documented_cache:
+            if name not in known:
+                _fault(
+                    f'question {question.name} has documented_cache "{name}"; {closest(name, known)}', question.place
+                )
 
     def _check_cases(self, question: Question, names: list[str]) -> None:
         for group in question.groups:
@@ -270,7 +307,7 @@ def load_module(path: Path, name: str) -> Any:
         raise
     except SyntaxError as err:
         raise AssignmentError(f"is not Python: {err.msg}", file=str(path), line=err.lineno or 0) from err
-    except Exception as err:
+    except (Exception, SystemExit) as err:
         frames = [line for file, line in _frames(err) if file == str(path)]
         line = frames[-1] if frames else 0
         raise AssignmentError(f"{type(err).__name__}: {err}", file=str(path), line=line) from err

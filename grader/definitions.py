@@ -8,26 +8,24 @@ assignment that binds a name which a kept statement reads.
 from __future__ import annotations
 
 import ast
-import symtable
-import warnings
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
+from grader.names import DEFINITIONS, Statement, is_stub, statements
 from grader.notebook import Cell, neutralise, read_notebook
 from grader.records import Extraction, Message, Piece, SourceFile
 
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_EXPRESSION_SCOPES = {"lambda", "genexpr", "listcomp", "setcomp", "dictcomp"}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-
-@dataclass
-class _Statement:
-    """One top-level statement with the names it binds and reads."""
-
-    node: ast.stmt
-    binds: set[str]
-    reads: set[str]
-    keep: bool = False
+MAX_MAGICS = 100  # lines taken out of one cell
+MAX_NAMES = 200  # functions that are named back to the grader
+_REASONS = {
+    "MemoryError": "it is nested too deep",
+    "RecursionError": "it is nested too deep",
+    "UnicodeEncodeError": "it holds half a character",
+}
 
 
 @dataclass
@@ -35,81 +33,12 @@ class _Source:
     label: str
     text: str
     question: str = ""
-    statements: list[_Statement] = field(default_factory=list)
-
-
-def _bound(node: ast.AST) -> set[str]:
-    """Names that a statement binds at the level of the module, or changes by item or method."""
-    names: set[str] = set()
-    if isinstance(node, _DEFINITIONS):
-        return {node.name}
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        names.add(node.id)
-    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
-        names.add(node.value.id)
-    call = node.value if isinstance(node, ast.Expr) else None
-    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-        names.add(call.func.value.id)
-    if isinstance(node, ast.Lambda):
-        return names
-    for child in ast.iter_child_nodes(node):
-        names |= _bound(child)
-    return names
-
-
-def _loaded(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-
-
-def _scope_reads(table: symtable.SymbolTable) -> set[str]:
-    """Global names that a scope or one inside it reads."""
-    names = {s.get_name() for s in table.get_symbols() if s.is_global() and s.is_referenced()}
-    for child in table.get_children():
-        names |= _scope_reads(child)
-    return names
-
-
-def _statements(text: str) -> list[_Statement]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(text)
-        table = symtable.symtable(text, "cell", "exec")
-    by_line: dict[int, set[str]] = {}
-    for scope in table.get_children():
-        if scope.get_name() not in _EXPRESSION_SCOPES:
-            by_line.setdefault(scope.get_lineno(), set()).update(_scope_reads(scope))
-    found = []
-    for node in tree.body:
-        reads = _loaded(node)
-        if isinstance(node, _DEFINITIONS):
-            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            inside = [by_line[line] for line in range(first, (node.end_lineno or first) + 1) if line in by_line]
-            outside = [*node.decorator_list, *getattr(node, "bases", [])]
-            arguments = getattr(node, "args", None)
-            outside += [d for d in [*arguments.defaults, *arguments.kw_defaults] if d] if arguments else []
-            reads = set().union(*inside, *(_loaded(part) for part in outside))
-        found.append(_Statement(node, _bound(node), reads))
-    return found
-
-
-def is_stub(node: ast.stmt) -> bool:
-    """Whether a function has nothing in it yet: a docstring, then `raise NotImplementedError`, `pass` or `...`."""
-    if not isinstance(node, ast.FunctionDef):
-        return False
-    body = [n for n in node.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
-    return all(isinstance(n, ast.Pass) or (isinstance(n, ast.Raise) and _raises_not_implemented(n)) for n in body)
-
-
-def _raises_not_implemented(node: ast.Raise) -> bool:
-    error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-    return isinstance(error, ast.Name) and error.id == "NotImplementedError"
+    statements: list[Statement] = field(default_factory=list)
 
 
 def _sources(file: SourceFile) -> list[_Source]:
     """The parts of a file that may hold answers: cells that are not ours, or the whole of a .py file."""
-    if not file.name.endswith(".ipynb"):
+    if not file.name.lower().endswith(".ipynb"):
         cells = [Cell(1, "code", _decode(file))]
         return [_Source(file.name, cells[0].source)]
     cells = [c for c in read_notebook(file.content) if c.kind == "code" and c.role not in ("setup", "check")]
@@ -124,60 +53,78 @@ def _decode(file: SourceFile) -> str:
 
 
 def _read(source: _Source, problems: list[Message], broken: dict[str, Message]) -> None:
-    """Fill in the statements of one source, with or without its magics."""
-    try:
-        source.statements = _statements(source.text)
-        return
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        source.text, removed = neutralise(source.text)
-    try:
-        source.statements = _statements(source.text)
-        if removed:
-            problems.append(
-                Message("magic", {"label": source.label, "lines": removed[:5], "question": source.question})
-            )
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
-        line = getattr(err, "lineno", 0) or 0
-        text = (getattr(err, "text", "") or "").strip()
-        reason = getattr(err, "msg", "") or type(err).__name__
-        message = Message("syntax", {"label": source.label, "line": line, "text": text[:200], "reason": reason[:200]})
-        if source.question:
-            broken[source.question] = message
-        else:
-            problems.append(message)
+    """Fill in the statements of one source, its magics taken out."""
+    removed: list[str] = []
+    while True:
+        try:
+            source.statements = statements(source.text)
+            break
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
+            line = getattr(err, "lineno", None) or 0
+            without = neutralise(source.text, line) if len(removed) < MAX_MAGICS else None
+            if without is None:
+                _tell_syntax(source, err, problems, broken)
+                return
+            source.text = without[0]
+            removed += without[1]
+    if removed:
+        problems.append(Message("magic", {"label": source.label, "lines": removed[:5], "question": source.question}))
 
 
-def _keep_needed(statements: list[_Statement], roots: set[str]) -> None:
-    """Mark, until nothing changes, the statements that bind a root or a name that a kept statement reads."""
-    needed = set(roots)
+def _tell_syntax(source: _Source, err: Exception, problems: list[Message], broken: dict[str, Message]) -> None:
+    """Say why a source is not Python: to its question, or to the whole submission."""
+    line, text = getattr(err, "lineno", None) or 0, (getattr(err, "text", None) or "").strip()
+    reason = _REASONS.get(type(err).__name__) or getattr(err, "msg", "") or "it cannot be read"
+    if "null" in str(err):
+        reason = "it holds a NUL character"
+    message = Message("syntax", {"label": source.label, "line": line, "text": text[:200], "reason": reason[:200]})
+    if source.question:
+        broken[source.question] = message
+    else:
+        problems.append(message)
+
+
+def _needed_by(root: str, statements: list[Statement]) -> set[int]:
+    """Which statements one function needs: those that bind it, and step by step what these read."""
+    needed, kept = {root}, set()
     changed = True
     while changed:
         changed = False
-        for statement in statements:
+        for k, statement in enumerate(statements):
             star = isinstance(statement.node, ast.ImportFrom) and "*" in statement.binds
-            if not statement.keep and (star or statement.binds & needed):
-                statement.keep = changed = True
+            if k not in kept and (star or (statement.binds | statement.touches) & needed):
+                kept.add(k)
                 needed |= statement.reads
+                changed = True
+    return kept
 
 
 def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
     """Let one definition of a question's function stand; say whether it is "defined", a "stub" or absent."""
     found = [(source, s) for source in sources for s in source.statements if name in s.binds]
-    found = [(source, s) for source, s in found if isinstance(s.node, (*_DEFINITIONS, ast.Assign, ast.ImportFrom))]
     if not found:
         return ""
     written = [(source, s) for source, s in found if not is_stub(s.node)]
     answers = [(source, s) for source, s in written if source.question == name]
     winner = (answers or written or found)[-1]
+    after = False
     for _, statement in found:
-        statement.keep = statement is winner[1]
-        if not statement.keep:
+        # what stands before the winner may be what it wraps, and is overwritten otherwise
+        if after:
             statement.binds = statement.binds - {name}
-            statement.reads = set()
+        after = after or statement is winner[1]
     if len(written) > 1:
-        labels = [source.label for source, _ in written]
-        problems.append(Message("duplicate", {"question": name, "labels": labels, "winner": winner[0].label}))
+        labels = list(dict.fromkeys(source.label for source, _ in written))
+        data = {"question": name, "count": len(written), "labels": labels, "winner": winner[0].label}
+        problems.append(Message("duplicate", data))
     return "defined" if written else "stub"
+
+
+def _own_only(statements: list[Statement]) -> None:
+    """Forget changes to what was imported: np.ones(3) changes nothing of ours."""
+    imported = set().union(*(s.binds for s in statements if isinstance(s.node, (ast.Import, ast.ImportFrom))))
+    for statement in statements:
+        statement.touches = statement.touches - imported
 
 
 def extract(file: SourceFile, functions: tuple[str, ...]) -> Extraction:
@@ -198,21 +145,29 @@ def extract(file: SourceFile, functions: tuple[str, ...]) -> Extraction:
     sources = _sources(file)
     for source in sources:
         _read(source, problems, broken)
-    if broken.get("") or (not file.name.endswith(".ipynb") and problems and not sources[0].statements):
+    if broken.get("") or (not file.name.lower().endswith(".ipynb") and problems and not sources[0].statements):
         raise SubmissionError(problems[0].kind, **problems[0].data)
     statements = [s for source in sources for s in source.statements]
-    _keep_needed(statements, set(functions))
+    _own_only(statements)
     states = {name: _settle(name, sources, problems) for name in functions}
-    pieces = tuple(
-        Piece(source.label, source.text, keep, source.question)
-        for source in sources
-        if (keep := tuple(k for k, s in enumerate(source.statements) if s.keep))
-    )
+    needs = {name: _needed_by(name, statements) for name, state in states.items() if state == "defined"}
     return Extraction(
         file.name,
-        pieces,
+        tuple(_pieces(sources, needs)),
         tuple(name for name, state in states.items() if state == "defined"),
         tuple(name for name, state in states.items() if state == "stub"),
+        tuple(sorted({s.node.name for s in statements if isinstance(s.node, DEFINITIONS)}))[:MAX_NAMES],
         tuple(problems),
         broken,
     )
+
+
+def _pieces(sources: list[_Source], needs: dict[str, set[int]]) -> Iterator[Piece]:
+    """Each source with, for every function, the indices of its statements that the function needs."""
+    first = 0
+    for source in sources:
+        last = first + len(source.statements)
+        here = {name: tuple(sorted(k - first for k in kept if first <= k < last)) for name, kept in needs.items()}
+        if any(here.values()):
+            yield Piece(source.label, source.text, {n: kept for n, kept in here.items() if kept}, source.question)
+        first = last

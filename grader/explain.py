@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.compare import is_photo
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,6 +37,8 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     if mismatch.kind != "values":
         return ""
     got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
+    if is_photo(want.shape):
+        got, want = np.moveaxis(got, 2, 0), np.moveaxis(want, 2, 0)
     for reason in (_whole_picture, _factor, _flip, _offset):
         with np.errstate(all="ignore"):
             if text := reason(mismatch.output, got.reshape(want.shape), want):
@@ -67,7 +71,9 @@ def _explain_shape(output: str, got: tuple[int, ...], want: tuple[int, ...], inp
         return f"{output} has the right values' count, but an axis of length 1 too many or too few. Look at keepdims."
     if len(got) != len(want):
         return f"{output} has {len(got)} axes; {len(want)} are needed."
-    if len(want) >= 2 and got[:-2] == want[:-2]:
+    if is_photo(want) and got[2] == want[2]:
+        return _explain_size(output, got[:2], want[:2], _parameter(inputs, "pad"))
+    if len(want) >= 2 and got[:-2] == want[:-2] and not is_photo(want):
         return _explain_size(output, got[-2:], want[-2:], _parameter(inputs, "pad"))
     if sorted(got) == sorted(want):
         return f"{output} has its axes in another order."
@@ -111,7 +117,7 @@ def _factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if got.size < 2 or weight == 0:
         return ""
     factor = float((got * want).sum()) / weight
-    if abs(factor) < 1e-3 or np.abs(got - factor * want).max() > _CLOSE * np.abs(want).max():
+    if abs(factor) < 1e-3 or abs(factor - 1) < 1e-2 or np.abs(got - factor * want).max() > _CLOSE * np.abs(want).max():
         return ""
     if abs(factor + 1) < _CLOSE:
         return f"{output} has the opposite sign everywhere."
@@ -143,7 +149,7 @@ def _flip(output: str, got: np.ndarray, want: np.ndarray) -> str:
 
 def _offset(output: str, got: np.ndarray, want: np.ndarray) -> str:
     error = got - want
-    if want.ndim == 4 and np.ptp(error, axis=(0, 2, 3)).max() < _CLOSE:
+    if want.ndim == 4 and want.size > 2 * want.shape[1] and np.ptp(error, axis=(0, 2, 3)).max() < _CLOSE:
         return f"Each channel of {output} is off by one constant. What does each channel add once?"
     if want.ndim and want.size > 2 and np.ptp(error) < _CLOSE:
         return f"Every entry of {output} is off by the same number."
@@ -165,25 +171,25 @@ def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
 # ---------------------------------------------------------------------------------------------- exceptions
 
 
+_CAUSES = {
+    "SystemExit": "The code called sys.exit or exit. Take that line out.",
+    "EOFError": "input() has nobody to answer it when grading. Take it out.",
+    "RecursionError": "The function calls itself without an end.",
+    "NotImplementedError": "This calls a function that is not written yet.",
+    "IndexError": "An index ran past the end. Which loop runs over which size?",
+    "KeyError": "This dictionary has no such key in this case. The docstring lists its keys and their defaults.",
+}
+
+
 def explain_fault(fault: Fault, inputs: Mapping[str, Any]) -> str:
     """Say in one sentence what usually causes an exception; empty where nothing fits."""
     text = fault.text
     if "read-only" in text:
         return "The inputs belong to the caller and cannot be written to here. Copy the array first."
-    if fault.type_name == "SystemExit":
-        return "The code called sys.exit or exit. Take that line out."
-    if fault.type_name == "EOFError":
-        return "input() has nobody to answer it when grading. Take it out."
-    if fault.type_name == "RecursionError":
-        return "The function calls itself without an end."
-    if fault.type_name == "NotImplementedError":
-        return "This calls a function that is not written yet."
-    if "broadcast" in text or "shapes" in text or "shape" in text:
+    if "too many indices" in text:
+        return "There are more indices than axes here. Print the array's shape just above this line."
+    if fault.type_name == "ValueError" and any(word in text for word in ("broadcast", "shape", "align", "mismatch")):
         if _parameter(inputs, "pad") == 0 and "0" in text:
             return "pad is 0 in this case. What is a[0:-0]?"
         return "Print the shapes of both sides just above this line."
-    if fault.type_name == "IndexError":
-        return "An index ran past the end. Which loop runs over which size?"
-    if fault.type_name == "KeyError":
-        return "This dictionary has no such key in this case. The docstring lists its keys and their defaults."
-    return ""
+    return _CAUSES.get(fault.type_name, "")

@@ -7,12 +7,13 @@ import platform
 import time
 import traceback
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 import grader
-from grader.errors import GraderError, SubmissionError, closest
+from grader.errors import GraderError, SubmissionError
 from grader.judge import collect, judge
 from grader.records import (
     CheckResult,
@@ -71,6 +72,7 @@ class _Session:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
+        """The setup cells anew, then the student's."""
         return (*self.exam.setup, *self.extraction.pieces)
 
 
@@ -123,7 +125,7 @@ def _empty_report(exam: Exam, name: str, options: Options) -> Report:
         title=exam.title,
         submission=name,
         seed="public" if options.public_only else seed,
-        tier=doctor.tier().name,
+        tier=doctor.tier(exam.secrets).name,
         versions=versions,
         attempt=options.attempt,
         public_only=options.public_only,
@@ -147,14 +149,11 @@ def _open(exam: Exam, submission: Submission, deadline: float) -> _Session:
         raise as_submission_error(next(m for m in found if isinstance(m, Message)))
     if not (chosen.defined or chosen.stubs or chosen.broken):
         raise SubmissionError("no_answers", assignment=exam.assignment)
-    sources = {f.name: f.content for f in submission.files if f.name.endswith(".py") and f.name != chosen.file}
-    siblings = {
-        name.rsplit("/", 1)[-1].removesuffix(".py"): content.decode("utf-8", "replace")
-        for name, content in sources.items()
-    }
+    sources = {f.name: f.content for f in submission.files if f.name.lower().endswith(".py") and f.name != chosen.file}
+    siblings = {name.rsplit("/", 1)[-1][:-3]: content.decode("utf-8", "replace") for name, content in sources.items()}
     session = _Session(exam, chosen, siblings, deadline)
     session.notices += [m for m in chosen.problems if not m.data.get("question")]
-    others = [f.name for f in submission.files if f.name.endswith(".ipynb") and f.name != chosen.file]
+    others = [f.name for f in submission.files if f.name.lower().endswith(".ipynb") and f.name != chosen.file]
     if others:
         session.notices.append(Message("other_files", {"file": chosen.file, "others": others[:5]}))
     return session
@@ -162,7 +161,7 @@ def _open(exam: Exam, submission: Submission, deadline: float) -> _Session:
 
 def _likely(extraction: Extraction, exam: Exam) -> tuple[bool, bool]:
     """Between files that answer as much: a notebook, and one that kept its name."""
-    return extraction.file.endswith(".ipynb"), extraction.file.endswith(f"{exam.assignment}.ipynb")
+    return extraction.file.lower().endswith(".ipynb"), extraction.file.endswith(f"{exam.assignment}.ipynb")
 
 
 # ---------------------------------------------------------------------------------------------- questions
@@ -194,17 +193,16 @@ def _absence(session: _Session, question: DrawnQuestion) -> tuple[Verdict, Messa
         return None
     if name in extraction.broken:
         return Verdict.REJECTED, extraction.broken[name]
-    near = _near(name, extraction) if name not in extraction.stubs else ""
-    return Verdict.MISSING, Message("missing", {"question": name, "found": near})
+    found = _near(name, extraction, session.exam.functions)
+    return Verdict.MISSING, Message("missing", {"question": name, "found": found})
 
 
-def _near(name: str, extraction: Extraction) -> str:
-    """A function that the student may have meant by this name."""
-    import re
-
-    written = {w for piece in extraction.pieces for w in re.findall(r"^def (\w+)", piece.source, re.MULTILINE)}
-    near = closest(name, written - set(extraction.defined) - set(extraction.stubs))
-    return near.rpartition("closest: ")[2] if "closest: " in near else ""
+def _near(name: str, extraction: Extraction, functions: tuple[str, ...]) -> str:
+    """A function that the student may have meant by this name: one whose nearest question this is."""
+    for written in extraction.names:
+        if written not in functions and get_close_matches(written, functions, n=1, cutoff=0.8) == [name]:
+            return written
+    return ""
 
 
 class _QuestionRun:
@@ -216,6 +214,7 @@ class _QuestionRun:
         self._timeouts = 0
         self._unusable: tuple[Verdict, Message] | None = None
         self._faults: list[Fault] = []
+        self._functions = {call.function for case in question.cases for call in case.request.calls}
 
     def grade(self) -> dict[str, CheckResult]:
         """Judge every case."""
@@ -254,14 +253,17 @@ class _QuestionRun:
         self._worker = worker = Worker().__enter__()
         seconds = min(LOAD_SECONDS, max(self._session.left(), 0.1))
         try:
-            self._faults, callables = worker.load(self._session.pieces, self._session.siblings, seconds)
+            self._faults, callables = worker.load(
+                self._session.pieces, self._session.siblings, self._functions, seconds
+            )
         except WorkerLost as lost:
             self._drop()
-            self._unusable = (lost.verdict, _lost_message(lost, "Loading your definitions", seconds))
+            self._unusable = (lost.verdict, _lost_message(lost, self._question.name, seconds))
             return None
         if self._question.name not in callables:
             self._drop()
-            self._unusable = Verdict.RAISED, self._undefined()
+            message = self._undefined()
+            self._unusable = (Verdict.RAISED if message.kind == "raised" else Verdict.FAILED), message
         return self._worker
 
     def _undefined(self) -> Message:
@@ -269,7 +271,7 @@ class _QuestionRun:
         labels = {p.label for p in self._session.extraction.pieces if p.question == self._question.name}
         faults = [f for f in self._faults if f.label in labels] or self._faults
         if not faults:
-            return Message("missing", {"question": self._question.name, "found": ""})
+            return Message("not_callable", {"question": self._question.name})
         fault = faults[0]
         data = {
             "function": f"The definition of {self._question.name}",
@@ -288,7 +290,9 @@ class _QuestionRun:
             self._drop()
             self._timeouts += lost.verdict is Verdict.TIMEOUT
             fault = (
-                Fault("crashed", lost.detail, request.calls[-1].function) if lost.verdict is Verdict.CRASHED else None
+                Fault("", lost.detail, request.calls[-1].function, kind="crashed")
+                if lost.verdict is Verdict.CRASHED
+                else None
             )
             return Outcome(lost.verdict, fault=fault, stdout=lost.stdout, seconds=case.seconds)
 
@@ -307,7 +311,8 @@ class _QuestionRun:
                 self._session.notices.append(message)
 
 
-def _lost_message(lost: WorkerLost, function: str, seconds: float) -> Message:
+def _lost_message(lost: WorkerLost, question: str, seconds: float) -> Message:
+    """Why the definitions did not load."""
     if lost.verdict is Verdict.TIMEOUT:
-        return Message("timeout", {"function": function, "seconds": seconds})
-    return Message("crashed", {"function": function, "detail": lost.detail})
+        return Message("load_timeout", {"question": question, "seconds": seconds})
+    return Message("crashed", {"function": f"the definition of {question}", "detail": lost.detail})

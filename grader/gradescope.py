@@ -59,7 +59,8 @@ def _grade(root: Path, seconds: float) -> Report:
     options = Options(
         submission_id=str(metadata.get("id", "")), seconds=seconds, attempt=attempt(metadata), secret=course.secret()
     )
-    print(f"confinement: {doctor.tier().text}")
+    secrets = [source / "secret.key", source / "solutions" / names[0] / "solution.py"]
+    print(f"confinement: {doctor.tier(secrets).text}")
     return grade(course.homework(names[0]), root / "submission", options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_LINES, MAX_CHARACTERS = 30, 2400
-_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+_PLAIN_KIND = re.compile(
+    r"an? (list|tuple) of \d+ items|an array of shape [\d(), ]+ and dtype [a-z]+\d*|\d+ values|"
+    r"[a-z]+\d*|an object of type (list|dict|set|generator|function|range|complex|str|bytes)"
+)
 
 VERDICTS = {
     Verdict.PASSED: "right",
@@ -42,6 +50,8 @@ _SAFE = {
     "subgradient": {"output", "rule"},
     "absent": {"output", "function"},
     "timeout": {"function", "seconds"},
+    "load_timeout": {"question", "seconds"},
+    "not_callable": {"question"},
     "memory": {"function"},
     "crashed": {"function", "detail"},
     "not_run": {"reason"},
@@ -58,9 +68,24 @@ def clean(text: str) -> str:
 
 
 def redact(message: Message) -> Message:
-    """Keep of a message what may be said about a hidden case."""
+    """Keep of a message what may be said about a hidden case.
+
+    Names and kinds that a student chose could carry values, so that only those of Python and NumPy are kept.
+    """
     allowed = _SAFE.get(message.kind, set()) | {"hint"}
-    return Message(message.kind, {key: value for key, value in message.data.items() if key in allowed})
+    kept = {key: value for key, value in message.data.items() if key in allowed}
+    if "type_name" in kept and not isinstance(getattr(builtins, str(kept["type_name"]), None), type):
+        kept["type_name"] = "an exception of its own"
+    if "got" in kept:
+        kept["got"] = _kind_of(str(kept["got"]))
+    return Message(message.kind, kept)
+
+
+def _kind_of(described: str) -> str:
+    """What a value is, without the value."""
+    if described in ("None", "one array") or _PLAIN_KIND.fullmatch(described):
+        return described
+    return "a value of another kind"
 
 
 def render(message: Message) -> str:
@@ -68,23 +93,25 @@ def render(message: Message) -> str:
     writer = _WRITERS.get(message.kind)
     if writer is None:
         return clean(f"{message.kind}: {dict(message.data)}")[:MAX_CHARACTERS]
-    lines = writer(message.data)
-    if place := message.data.get("place"):
-        lines.append(place)
-    if others := message.data.get("also_wrong"):
-        lines.append(
-            f"Also wrong: {_list(others)}." + (f" Right: {_list(r)}." if (r := message.data.get("right")) else "")
-        )
-    elif right := message.data.get("right"):
-        lines.append(f"Right: {_list(right)}.")
-    if hint := message.data.get("hint"):
-        lines.append(f"Hint: {hint}")
-    if again := message.data.get("again"):
-        lines.append(f"Again: {again}")
-    lines = [clean(line) for part in lines for line in part.split("\n")]
-    if len(lines) > MAX_LINES:
-        lines = [*lines[:MAX_LINES], f"... {len(lines) - MAX_LINES} more lines"]
-    return "\n".join(lines)[:MAX_CHARACTERS]
+    body = [clean(line) for part in writer(message.data) for line in part.split("\n")]
+    tail = [clean(line) for line in _tail(message.data)]
+    if len(body) > MAX_LINES - len(tail):
+        body = [*body[: MAX_LINES - len(tail)], f"... {len(body) - MAX_LINES + len(tail)} more lines"]
+    room = MAX_CHARACTERS - sum(len(line) + 1 for line in tail)
+    return "\n".join(["\n".join(body)[: max(room, 0)], *tail])[:MAX_CHARACTERS]
+
+
+def _tail(d: Mapping[str, Any]) -> list[str]:
+    """What stands below any message: where else it is wrong, where to look, how to see it again."""
+    lines = [str(d["place"])] if d.get("place") else []
+    if d.get("also_wrong"):
+        lines.append(f"Also wrong: {_list(d['also_wrong'])}.")
+    if d.get("right"):
+        lines.append(f"Right: {_list(d['right'])}.")
+    for label, key in (("Hint", "hint"), ("Again", "again")):
+        if d.get(key):
+            lines.append(f"{label}: {str(d[key]).splitlines()[0][:500]}")
+    return lines
 
 
 # ---------------------------------------------------------------------------------------------- parts
@@ -96,8 +123,9 @@ def plural(count: int, noun: str) -> str:
 
 
 def decimal(value: float) -> str:
-    """A value as short as is exact for the probes: 0.25, -3, 1.3e-05."""
-    return f"{value + 0.0:.6g}"
+    """A value in at most 9 characters where that is exact, as it is for the probes, else to 6 digits."""
+    text = f"{value + 0.0:.12g}"
+    return text if len(text) <= 9 else f"{value:.6g}"
 
 
 def _index(index: Any) -> str:
@@ -133,9 +161,10 @@ def _values(d: Mapping[str, Any]) -> list[str]:
         return [f"{d['output']} is wrong: yours is {decimal(yours)}, expected {decimal(expected)}."]
     worst = f"{decimal(d['worst_error'])}, at {d['output']}{_index(d['worst'])}"
     lines = [f"{d['output']} is wrong: {differ}; the largest error is {worst}."]
-    lines += [f"  {'index':<16}{'yours':>12}{'expected':>12}{'difference':>12}"]
+    lines += [f"  {'index':<16} {'yours':>12} {'expected':>12} {'difference':>12}"]
     for index, yours, expected in d["rows"]:
-        lines.append(f"  {_index(index):<16}{decimal(yours):>12}{decimal(expected):>12}{decimal(yours - expected):>12}")
+        columns = (decimal(yours), decimal(expected), decimal(yours - expected))
+        lines.append(f"  {_index(index):<16} " + " ".join(f"{column:>12}" for column in columns))
     if d["wrong"] > len(d["rows"]):
         lines.append(f"  ... {d['wrong'] - len(d['rows']):,} more")
     if len(d.get("grid", ())) > 1:
@@ -162,7 +191,7 @@ def _not_finite(d: Mapping[str, Any]) -> list[str]:
 
 
 def _raised(d: Mapping[str, Any]) -> list[str]:
-    text = f": {d['text']}" if d.get("text") else ""
+    text = ": " + "\n  | ".join(line[:300] for line in d["text"].splitlines()[:4]) if d.get("text") else ""
     lines = [f"{d['function']} raised {d['type_name']}{text}"]
     if d.get("line"):
         place = f"In {d['label']}, line {d['line']}" if d.get("label") else f"Line {d['line']}"
@@ -208,6 +237,17 @@ def _timeout(d: Mapping[str, Any]) -> list[str]:
         f"{d['function']} did not finish within {d['seconds']:g} seconds on arrays of a few hundred values. "
         "Look for a loop that never ends."
     ]
+
+
+def _load_timeout(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"The definition of {d['question']}, or something it needs, did not finish within {d['seconds']:g} seconds. "
+        "Look for a loop outside of any function."
+    ]
+
+
+def _not_callable(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['question']} is there, but it is not a function."]
 
 
 def _memory(d: Mapping[str, Any]) -> list[str]:
@@ -298,7 +338,9 @@ def _nbformat(d: Mapping[str, Any]) -> list[str]:
 
 def _syntax(d: Mapping[str, Any]) -> list[str]:
     text = f": {d['text']}" if d.get("text") else ""
-    return [f"{d['label'][0].upper()}{d['label'][1:]} is not Python, line {d['line']} ({d['reason']}){text}"]
+    label = d["label"] if "." in d["label"] else d["label"][0].upper() + d["label"][1:]
+    line = f", line {d['line']}" if d["line"] else ""
+    return [f"{label} is not Python{line} ({d['reason']}){text}"]
 
 
 def _magic(d: Mapping[str, Any]) -> list[str]:
@@ -306,9 +348,9 @@ def _magic(d: Mapping[str, Any]) -> list[str]:
 
 
 def _duplicate(d: Mapping[str, Any]) -> list[str]:
-    return [
-        f"{d['question']} is defined {len(d['labels'])} times ({_list(d['labels'])}); the one in {d['winner']} was graded."
-    ]
+    if len(d["labels"]) == 1:
+        return [f"{d['question']} is defined {d['count']} times in {d['winner']}; the last one was graded."]
+    return [f"{d['question']} is defined in {_list(d['labels'])}; the one in {d['winner']} was graded."]
 
 
 def _load_failed(d: Mapping[str, Any]) -> list[str]:
@@ -358,6 +400,8 @@ _WRITERS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "subgradient": _subgradient,
     "absent": _absent,
     "timeout": _timeout,
+    "load_timeout": _load_timeout,
+    "not_callable": _not_callable,
     "memory": _memory,
     "crashed": _crashed,
     "not_run": _not_run,

@@ -55,8 +55,10 @@ def _parse(content: bytes) -> Any:
         return json.loads(text, object_pairs_hook=_refuse_duplicates)
     except json.JSONDecodeError as err:
         raise SubmissionError("not_json", line=err.lineno, reason=err.msg) from None
-    except (ValueError, RecursionError, MemoryError) as err:
-        raise SubmissionError("not_json", line=0, reason=type(err).__name__) from None
+    except ValueError:
+        raise SubmissionError("not_json", line=0, reason="a number in it is too long") from None
+    except (RecursionError, MemoryError):
+        raise SubmissionError("not_json", line=0, reason="it is nested too deep") from None
 
 
 def _role(metadata: dict[str, Any]) -> tuple[str, str]:
@@ -112,28 +114,37 @@ def read_notebook(content: bytes) -> list[Cell]:
     return [cell for number, raw in enumerate(cells, 1) if (cell := _cell(number, raw))]
 
 
-def neutralise(source: str) -> tuple[str, list[str]]:
-    """Replace what only IPython understands by nothing, keeping every line number.
+def neutralise(source: str, line: int) -> tuple[str, list[str]] | None:
+    """Take out of a cell what only IPython understands, where Python stopped at it.
 
     Args:
         source: one code cell that does not parse as it stands.
+        line: where the parser stopped, from 1.
 
     Returns:
-        The cell as Python, and the lines that were taken out.
+        The cell with as many lines as before, and the lines that were taken out; None where there is nothing of
+        the kind at this place.
     """
     lines = source.split("\n")
-    first = next((k for k, line in enumerate(lines) if line.strip()), 0)
+    first = next((k for k, text in enumerate(lines) if text.strip()), 0)
     magic = _CELL_MAGIC.match(lines[first].strip())
-    if magic and magic.group(1) not in _TRANSPARENT_CELL_MAGICS:
-        return "", [lines[first].strip()]
-    removed = []
-    for k, line in enumerate(lines):
-        kept = line
-        if (k == first and magic) or (found := _LINE_MAGIC.match(line)):
-            kept = "" if k == first and magic else f"{found.group(1)}pass" if found else ""
-        elif assigned := _ASSIGNED_MAGIC.match(line):
-            kept = f"{assigned.group(1)}None"
-        if kept is not line:
-            removed.append(line.strip())
-            lines[k] = kept
-    return "\n".join(lines), removed
+    if magic:
+        kept = ["", *lines[first + 1 :]] if magic.group(1) in _TRANSPARENT_CELL_MAGICS else [""]
+        return "\n".join([*lines[:first], *kept]), [lines[first].strip()]
+    at = line - 1
+    if not 0 <= at < len(lines):
+        return None
+    if found := _LINE_MAGIC.match(lines[at]):
+        removed = [lines[at].strip()]
+        while lines[at].endswith("\\") and at + 1 < len(lines):
+            lines[at] = ""
+            at += 1
+            removed.append(lines[at].strip())
+        lines[at] = ""
+        lines[line - 1] = f"{found.group(1)}pass"
+        return "\n".join(lines), removed
+    if assigned := _ASSIGNED_MAGIC.match(lines[at]):
+        removed = [lines[at].strip()]
+        lines[at] = f"{assigned.group(1)}None"
+        return "\n".join(lines), removed
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
 
 class Verdict(str, Enum):
@@ -68,11 +69,11 @@ class Submission:
 
 @dataclass(frozen=True)
 class Piece:
-    """A cell or file of student code, and which of its top-level statements are executed."""
+    """A cell or file of code, and which of its top-level statements each function needs; all are, where none is said."""
 
     label: str
     source: str
-    keep: tuple[int, ...]
+    keep: Mapping[str, tuple[int, ...]] | None = None
     question: str = ""
 
 
@@ -84,6 +85,7 @@ class Extraction:
     pieces: tuple[Piece, ...]
     defined: tuple[str, ...]
     stubs: tuple[str, ...]
+    names: tuple[str, ...] = ()  # of all functions and classes, to find a misspelled one
     problems: tuple[Message, ...] = ()
     broken: Mapping[str, Message] = field(default_factory=dict)  # question -> why its answer cell does not parse
 
@@ -136,6 +138,8 @@ class Fault:
     label: str = ""
     line: int = 0
     source: str = ""
+    bases: tuple[str, ...] = ()  # names of the exception's classes, its own first
+    kind: str = "raised"  # or "returned": not what was asked for; "crashed": the process ended
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,7 @@ class Exam:
     title: str
     questions: tuple[DrawnQuestion, ...]
     setup: tuple[Piece, ...] = ()
+    secrets: tuple[Path, ...] = ()  # files that no worker may read
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -333,7 +338,7 @@ def as_json(value: Any) -> Any:
         return as_json(value.item())
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_json(item) for item in value]

@@ -173,7 +173,7 @@ def _different(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
         node.name: ast.dump(node)
         for piece in extraction.pieces
         for index, node in enumerate(ast.parse(piece.source).body)
-        if isinstance(node, ast.FunctionDef) and index in piece.keep
+        if isinstance(node, ast.FunctionDef) and piece.keep and index in piece.keep.get(node.name, ())
     }
     found = []
     for name in exam.functions:

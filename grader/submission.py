@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
@@ -37,7 +36,7 @@ def read_submission(path: Path) -> Submission:
         SubmissionError: nothing in it can be graded; the message says why.
     """
     try:
-        mode = path.lstat().st_mode
+        mode = path.stat().st_mode if path.is_dir() else path.lstat().st_mode
     except OSError:
         raise SubmissionError("no_such_file", path=str(path)) from None
     if stat.S_ISDIR(mode):
@@ -56,16 +55,16 @@ def read_submission(path: Path) -> Submission:
 
 def _read_one(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
     """One file as handed in: itself, or what its ZIP holds."""
-    if name.endswith((".ipynb", ".py")):
+    if name.lower().endswith((".ipynb", ".py")):
         _check_size(name, len(content))
         return [SourceFile(name, content)], {name}
-    if name.endswith(".zip") or content[:4] == b"PK\x03\x04":
+    if name.lower().endswith(".zip") or content[:4] == b"PK\x03\x04":
         return _read_zip(name, content)
     raise SubmissionError("unknown_kind", file=name)
 
 
 def _limit(name: str) -> int:
-    return MAX_NOTEBOOK if name.endswith(".ipynb") else MAX_SOURCE
+    return MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_SOURCE
 
 
 def _check_size(name: str, size: int) -> None:
@@ -76,7 +75,7 @@ def _check_size(name: str, size: int) -> None:
 def _wanted(parts: tuple[str, ...]) -> bool:
     """Whether a path inside a submission is a notebook or Python file that a student would mean."""
     hidden = any(part in _IGNORED or part.startswith(".") for part in parts)
-    return not hidden and len(parts) <= MAX_DEPTH and parts[-1].endswith((".ipynb", ".py"))
+    return not hidden and len(parts) <= MAX_DEPTH and parts[-1].lower().endswith((".ipynb", ".py"))
 
 
 def _read_file(path: Path, limit: int) -> bytes | None:
@@ -111,18 +110,23 @@ def _read_folder(folder: Path) -> tuple[list[SourceFile], set[str]]:
     files: list[SourceFile] = []
     seen: set[str] = set()
     zips: list[Path] = []
+    odd: list[str] = []
     for count, (path, parts) in enumerate(_walk(folder)):
         if count >= MAX_ENTRIES:
             raise SubmissionError("too_many_files", limit=MAX_ENTRIES)
         seen.add("/".join(parts)[:100])
-        if path.name.endswith(".zip"):
+        if path.name.lower().endswith(".zip"):
             zips.append(path)
         if not _wanted(parts):
             continue
         content = _read_file(path, _limit(path.name))
-        if content is not None:
+        if content is None:
+            odd.append("/".join(parts))
+        else:
             files.append(SourceFile("/".join(parts), content))
         _check_total(files)
+    if odd and not files:
+        raise SubmissionError("not_a_file", file=odd[0])
     if not files and len(zips) == 1:
         return _read_zip(zips[0].name, _read_file(zips[0], MAX_TOTAL) or b"")
     return files, seen
@@ -153,13 +157,19 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
                 if entry.is_dir() or not parts:
                     continue
                 seen.add("/".join(parts)[:100])
-                if not regular or ".." in parts or not _wanted(parts):
+                if ".." in parts or not _wanted(parts):
                     continue
+                if not regular:
+                    raise SubmissionError("not_a_file", file="/".join(parts))
+                if entry.flag_bits & 1:
+                    raise SubmissionError("bad_zip", file=name, reason="it is locked with a password")
                 with archive.open(entry) as member:
                     data = member.read(_limit(parts[-1]) + 1)
                 _check_size("/".join(parts), len(data))
                 files["/".join(parts)] = SourceFile("/".join(parts), data)
                 _check_total(list(files.values()))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as err:
+    except SubmissionError:
+        raise
+    except Exception as err:  # a ZIP can be broken in as many ways as it has compressors
         raise SubmissionError("bad_zip", file=name, reason=str(err)[:100] or type(err).__name__) from None
     return list(files.values()), seen

@@ -66,7 +66,9 @@ def test_whole_numbers_may_be_ints(dtype):
     assert compare("out", want.astype(dtype), want, EXACT) is None
 
 
-@pytest.mark.parametrize("got", [5, 5.0, np.float64(5), np.array(5), np.array(5.0, np.float32), np.int64(5), np.float32(5)])
+@pytest.mark.parametrize(
+    "got", [5, 5.0, np.float64(5), np.array(5), np.array(5.0, np.float32), np.int64(5), np.float32(5)]
+)
 @pytest.mark.parametrize("want", [5, 5.0, np.float64(5), np.array(5.0)])
 def test_a_number_is_a_number(got, want):
     """Where a number is expected, Python's and NumPy's are as good as each other."""
@@ -157,7 +159,8 @@ def test_wrong_values_are_wrong(made, tolerance, loose):
 
 
 @pytest.mark.parametrize(
-    "got", [True, None, "5", [5], (5,), 5j, np.array([5]), float("nan"), float("inf"), 4, 10**400, Opaque("Fraction")],
+    "got",
+    [True, None, "5", [5], (5,), 5j, np.array([5]), float("nan"), float("inf"), 4, 10**400, Opaque("Fraction")],
     ids=lambda v: describe(v)[:30],
 )
 def test_what_is_no_right_number(got):
@@ -296,7 +299,9 @@ def test_values_are_described_as_a_student_would(value, words):
     assert describe(value) == words
 
 
-@pytest.mark.parametrize("value", ["x" * 10**6, 10**4000, 10**5000, [0] * 10**5], ids=["str", "int", "longer int", "list"])
+@pytest.mark.parametrize(
+    "value", ["x" * 10**6, 10**4000, 10**5000, [0] * 10**5], ids=["str", "int", "longer int", "list"]
+)
 def test_descriptions_are_short(value):
     """However large a returned value is, its description fits into a line."""
     assert len(describe(value)) < 120

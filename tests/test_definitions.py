@@ -1,5 +1,7 @@
 """What of a submission is executed: its definitions and all they need, and nothing else."""
 
+import __future__
+
 import ast
 import json
 
@@ -13,6 +15,7 @@ from grader.records import SourceFile
 STUB = 'def conv(x):\n    """Convolve."""\n    raise NotImplementedError("conv")'
 ANSWER = "def conv(x):\n    return 'the answer'"
 FUNCTIONS = ("conv", "pool")
+LAZY = __future__.annotations.compiler_flag  # the worker compiles with it too, as it imports it itself
 FOREVER = "while True: pass"  # executed by nobody, so it may stand in any cell
 
 
@@ -51,7 +54,7 @@ def loaded(*cells):
     for piece in found.pieces:
         body = ast.parse(piece.source).body
         for index in piece.keep:
-            exec(compile(ast.Module([body[index]], []), piece.label, "exec"), namespace)
+            exec(compile(ast.Module([body[index]], []), piece.label, "exec", LAZY), namespace)
     return namespace
 
 
@@ -194,7 +197,6 @@ NEEDED = {
     "a lambda that is the answer": "conv = lambda x: 4 * x",
     "a method that is the answer": "class A:\n    def f(self, x):\n        return 4 * x\nconv = A().f",
     "a tuple of answers": "def a(x):\n    return 4 * x\nconv, pool = a, a",
-    # annotations are evaluated with the definition
     "types of parameters": "from typing import Any\ndef conv(x: Any):\n    return 4 * x",
     "a type returned": "from typing import Any\ndef conv(x) -> Any:\n    return 4 * x",
     "types in a class": "from typing import Any\nclass A:\n    def f(self, x: Any) -> Any:\n        return 4 * x\nconv = A().f",

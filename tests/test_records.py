@@ -108,7 +108,8 @@ def test_an_empty_report_scores_nothing():
 
 
 @pytest.mark.parametrize(
-    ("points", "written"), [(Fraction(8), "8"), (Fraction(5, 2), "2.5"), (Fraction(0), "0"), (Fraction(1, 3), str(1 / 3))]
+    ("points", "written"),
+    [(Fraction(8), "8"), (Fraction(5, 2), "2.5"), (Fraction(0), "0"), (Fraction(1, 3), str(1 / 3))],
 )
 def test_points_are_written_as_a_person_would(points, written):
     """8, not 8.0; 2.5 where there are halves."""
@@ -133,7 +134,9 @@ def test_allowed_difference(tolerance, expected, allowed):
 
 def every_record():
     """The names of all record types."""
-    return sorted(n for n, c in vars(records).items() if dataclasses.is_dataclass(c) and c.__module__ == records.__name__)
+    return sorted(
+        n for n, c in vars(records).items() if dataclasses.is_dataclass(c) and c.__module__ == records.__name__
+    )
 
 
 @pytest.mark.parametrize("name", every_record())

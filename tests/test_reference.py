@@ -196,6 +196,16 @@ def test_a_record_is_not_changed_by_what_follows(tmp_path):
     assert np.array_equal(case.replays[0].result, 2 * case.request.inputs["x"])
 
 
+def test_recorded_arguments_are_those_before_the_call(tmp_path):
+    """A function of the reference that writes into its argument is recorded with what it was given."""
+    solution = SOLUTION.replace("    return 2 * x\n", "    x *= 2\n    return x\n", 1).replace(
+        "double(x) *", "double(x.copy()) *"
+    )
+    case = draw(small_homework(tmp_path, solution=solution), "layer").cases[0]
+
+    assert np.array_equal(case.replays[0].arguments["x"], case.request.inputs["x"])
+
+
 def test_questions_that_are_not_needed_are_not_recorded(tmp_path):
     """Only what is declared under needs is ever played back."""
     drawn = draw(small_homework(tmp_path, questions=QUESTIONS.replace('needs=("double",),', "")), "layer")

@@ -36,8 +36,9 @@
 # ## How to work
 #
 # Replace `raise NotImplementedError(...)` in an answer cell by your code; the docstring is the contract, and all of
-# it is graded. The check cell below it runs the public cases. After handing in, other inputs are used as well: other
-# sizes, strides and numbers.
+# it is graded. The check cell below it runs the public cases. When one fails, the last line of its message fetches the
+# very inputs: run it in a cell of your own and look. After handing in, other inputs are used as well: other sizes,
+# strides and numbers.
 #
 # Before a surprise you write a prediction. The next cell draws nothing until you have. A wrong prediction costs
 # nothing; it is the one you will remember.
@@ -53,7 +54,7 @@ from matplotlib import pyplot as plt
 from skimage import data
 from skimage.transform import resize
 
-from grader.student import check, pack_submission
+from grader.student import case, check, pack_submission
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#8C8C8C"
 plt.rcParams.update(

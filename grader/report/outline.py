@@ -74,15 +74,23 @@ def findings(checks: Iterable[CheckResult]) -> tuple[Finding, ...]:
     for check in sorted((c for c in checks if not c.passed), key=lambda c: not c.public):
         bare = check.verdict, words(redact(check.message) if check.message else None)
         if check.public:
-            key = check.verdict, words(check.message)
+            key = check.verdict, words(_bare(check.message))
             said_in_public.setdefault(bare, key)
         else:
             key = said_in_public.get(bare, bare)
         told.setdefault(key, []).append(check)
     return tuple(
-        Finding(verdict, _sayable(group[0]), text or f"{VERDICTS[verdict].capitalize()}.", tuple(group))
-        for (verdict, text), group in told.items()
+        Finding(verdict, message, words(message) or f"{VERDICTS[verdict].capitalize()}.", tuple(group))
+        for (verdict, _), group in told.items()
+        for message in [_sayable(group[0])]
     )
+
+
+def _bare(message: Message | None) -> Message | None:
+    """A message without the line that shows its case again, which differs from case to case."""
+    if message is None:
+        return None
+    return Message(message.kind, {key: value for key, value in message.data.items() if key != "again"})
 
 
 def _sayable(check: CheckResult) -> Message | None:

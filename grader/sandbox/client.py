@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
+import re
 import secrets
 import selectors
 import signal
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.definitions import MAX_NAMES
 from grader.errors import GraderError, SubmissionError
 from grader.records import Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
 from grader.sandbox import jail, wire
@@ -26,8 +29,18 @@ if TYPE_CHECKING:
 
 START_SECONDS = 30.0
 LOAD_SECONDS = 20.0
+_COUNT = itertools.count()
 KEPT_OUTPUT = 4096  # bytes of what one request printed; the rest is counted and dropped
-_BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from grader.sandbox.worker import main; main()"
+# the package alone is made importable, not what lies beside it
+_BOOT = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+spec = spec_from_file_location("grader", sys.argv[2] + "/__init__.py", submodule_search_locations=[sys.argv[2]])
+sys.modules["grader"] = module_from_spec(spec)
+spec.loader.exec_module(sys.modules["grader"])
+from grader.sandbox.worker import main
+main()
+"""
 
 
 class WorkerLost(Exception):
@@ -43,12 +56,12 @@ class Worker:
 
     def __init__(self, limits: jail.Limits | None = None) -> None:
         self._limits = limits or jail.Limits()
-        self._uid = jail.worker_uid()
+        self._uid = jail.worker_uid(next(_COUNT))
 
     def __enter__(self) -> Worker:
         self._channel, theirs = socket.socketpair()
         read, write = os.pipe()
-        package = str(Path(__file__).parents[2])
+        package = str(Path(__file__).parents[1])
         command = [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), package]
         try:
             self._process = subprocess.Popen(
@@ -101,10 +114,15 @@ class Worker:
             return [_extraction(found) for found in reply["found"]]
 
     def load(
-        self, pieces: Iterable[Piece], siblings: Mapping[str, str], seconds: float = LOAD_SECONDS
+        self,
+        pieces: Iterable[Piece],
+        siblings: Mapping[str, str],
+        functions: Iterable[str],
+        seconds: float = LOAD_SECONDS,
     ) -> tuple[list[Fault], list[str]]:
-        """Have the definitions executed; return what went wrong in doing so, and the names that can be called."""
-        sent = [[p.label, p.source, list(p.keep)] for p in pieces]
+        """Have what some functions need executed; return what went wrong in doing so, and the names that can be called."""
+        wanted = set(functions)
+        sent = [[p.label, p.source, _kept(p, wanted)] for p in pieces]
         reply, _ = self._ask({"ask": "load", "pieces": sent, "siblings": dict(siblings)}, seconds)
         with _claims():
             return [_fault(fault) for fault in reply["problems"]], [str(name) for name in reply["callables"]]
@@ -208,6 +226,13 @@ class Worker:
         return WorkerLost(Verdict.CRASHED, detail, output.text)
 
 
+def _kept(piece: Piece, functions: set[str]) -> list[int] | None:
+    """Which statements of a piece some functions need; None for all."""
+    if piece.keep is None:
+        return None
+    return sorted({k for name, kept in piece.keep.items() if name in functions for k in kept})
+
+
 class _Output:
     """What a worker prints during one request, read without waiting, the beginning kept."""
 
@@ -258,22 +283,32 @@ def _extraction(found: dict[str, Any]) -> Extraction | Message:
         return _message([kind, {**data, "file": str(found["file"])}])
     return Extraction(
         str(found["file"]),
-        tuple(Piece(str(a), str(b), tuple(int(k) for k in keep), str(q)) for a, b, keep, q in found["pieces"]),
+        tuple(_piece(raw) for raw in found["pieces"]),
         tuple(map(str, found["defined"])),
         tuple(map(str, found["stubs"])),
+        tuple(str(name)[:100] for name in found["names"][:MAX_NAMES]),
         tuple(_message(raw) for raw in found["problems"]),
         {str(q): _message(raw) for q, raw in found["broken"].items()},
     )
 
 
+def _piece(raw: Any) -> Piece:
+    label, source, keep, question = raw
+    return Piece(
+        str(label), str(source), {str(n): tuple(int(k) for k in kept) for n, kept in keep.items()}, str(question)
+    )
+
+
 def _fault(raw: Any) -> Fault:
     return Fault(
-        str(raw["type_name"])[:100],
+        re.sub(r"\W", "_", str(raw["type_name"]))[:100] or "Exception",
         str(raw["text"])[:2000],
         str(raw["function"])[:100],
         str(raw["label"])[:100],
         int(raw["line"]),
         str(raw["source"])[:200],
+        tuple(str(base)[:100] for base in raw["bases"][:10]),
+        "returned" if raw["kind"] == "returned" else "raised",
     )
 
 

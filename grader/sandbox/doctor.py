@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.sandbox import jail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,16 @@ TIERS = {
 }
 
 
-def tier() -> Tier:
-    """The tier of this machine: C for root with a change of user, D without, E where it is not Linux."""
+def tier(secrets: Iterable[Path] = ()) -> Tier:
+    """The tier of this machine: C for root with a change of user, D without, E where it is not Linux.
+
+    Args:
+        secrets: files that the other user must not be able to read; D where it can.
+    """
     if not sys.platform.startswith("linux"):
         return TIERS["E"]
-    return TIERS["C"] if jail.worker_uid() is not None else TIERS["D"]
+    dropped = jail.worker_uid() is not None and not any(map(jail.readable_by_all, secrets))
+    return TIERS["C"] if dropped else TIERS["D"]
 
 
 def report() -> list[tuple[str, str]]:

@@ -139,7 +139,7 @@ def _call(functions: Mapping[str, Any], call: Any, objects: dict[str, Any]) -> F
         return None
     if not isinstance(result, (tuple, list)) or len(result) != len(call.returns):
         got = f"{len(result)} values" if isinstance(result, (tuple, list)) else type(result).__name__
-        return Fault("returned", got, call.function)
+        return Fault("", got, call.function, kind="returned")
     objects.update(zip(call.returns, result))
     return None
 
@@ -153,8 +153,10 @@ def describe(err: BaseException, function: str) -> Fault:
     frames = [f for f in traceback.extract_tb(err.__traceback__) if f.filename.startswith("<student: ")]
     if not frames:
         frames = [f for f in traceback.extract_tb(err.__traceback__) if "ipykernel" in f.filename]
+    bases = tuple(base.__name__ for base in type(err).__mro__[:10])
     if not frames:
-        return Fault(type(err).__name__, text[:2000], function)
+        return Fault(type(err).__name__, text[:2000], function, bases=bases)
     last = frames[-1]
     label = last.filename.removeprefix("<student: ").removesuffix(">") if last.filename.startswith("<") else ""
-    return Fault(type(err).__name__, text[:2000], function, label, last.lineno or 0, (last.line or "")[:200])
+    line = (last.line or "")[:200]
+    return Fault(type(err).__name__, text[:2000], function, label, last.lineno or 0, line, bases)

@@ -59,8 +59,12 @@ def readable_by_all(path: Path) -> bool:
     return False
 
 
-def worker_uid() -> int | None:
-    """A user for the worker of its own; None where we are not root or Python would be out of its reach."""
+def worker_uid(number: int = 0) -> int | None:
+    """A user of its own for one worker; None where we are not root or Python would be out of its reach.
+
+    Args:
+        number: counts the workers of this process, so that what one leaves behind does not count against the next.
+    """
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
     import numpy
@@ -68,7 +72,7 @@ def worker_uid() -> int | None:
     needed = [sys.executable, os.__file__, numpy.__file__, __file__]
     if not all(readable_by_all(Path(path)) for path in needed):
         return None
-    return _FIRST_UID + os.getpid() % _UIDS
+    return _FIRST_UID + (64 * os.getpid() + number) % _UIDS
 
 
 def enter(limits: Limits, uid: int | None) -> None:

@@ -104,7 +104,8 @@ def _encode_array(value: np.ndarray, arrays: list[np.ndarray]) -> Any:
     base = np.asarray(value)
     if base.nbytes > MAX_BODY:
         return {"opaque": f"an array of shape {base.shape}, which is too large"}
-    plain = np.array(base, dtype=base.dtype.newbyteorder("<"), order="A", copy=True, subok=False)
+    dtype = {"g": np.dtype("<f8"), "G": np.dtype("<c16")}.get(base.dtype.char, base.dtype.newbyteorder("<"))
+    plain = np.array(base, dtype=dtype, order="A", copy=True, subok=False)
     if plain.dtype.str not in DTYPES or plain.ndim > MAX_DIMENSIONS:
         return {"opaque": f"ndarray of dtype {value.dtype}"}
     if not (plain.flags.c_contiguous or plain.flags.f_contiguous):

@@ -5,8 +5,10 @@ of notebooks, and no module that knows a right answer.
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
+import contextlib
 import importlib.abc
 import importlib.util
 import linecache
@@ -15,6 +17,7 @@ import socket
 import sys
 import types
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,6 +31,7 @@ from grader.sandbox import execute, jail, wire
 def main() -> None:
     """Serve requests on the socket whose number is the first argument."""
     channel = socket.socket(fileno=int(sys.argv[1]))
+    _forget_surroundings()
     first = _receive(channel)
     jail.enter(jail.Limits(**first["limits"]), first["uid"])
     _send(channel, first["id"], {"ready": os.getpid()})
@@ -36,8 +40,16 @@ def main() -> None:
         request = _receive(channel)
         reply = handlers[request["ask"]](request)
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+            with contextlib.suppress(Exception):  # the student may have replaced or closed it
+                stream.flush()
         _send(channel, request["id"], reply)
+
+
+def _forget_surroundings() -> None:
+    """Leave no way to import what lies beside the package, as the solutions do in a checkout."""
+    parent = Path(__file__).resolve().parents[2]
+    if not (parent / "numpy").is_dir():
+        sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != parent]
 
 
 def _receive(channel: socket.socket) -> dict[str, Any]:
@@ -78,15 +90,18 @@ def _extract(request: dict[str, Any]) -> dict[str, Any]:
         except SubmissionError as err:
             found.append({"file": name, "error": [err.kind, err.data]})
             continue
-        except (RecursionError, MemoryError) as err:
-            found.append({"file": name, "error": ["not_json", {"line": 0, "reason": type(err).__name__}]})
+        except (RecursionError, MemoryError):
+            found.append({"file": name, "error": ["not_json", {"line": 0, "reason": "it is nested too deep"}]})
             continue
         found.append(
             {
                 "file": name,
-                "pieces": [[p.label, p.source, list(p.keep), p.question] for p in e.pieces],
+                "pieces": [
+                    [p.label, p.source, {n: list(k) for n, k in (p.keep or {}).items()}, p.question] for p in e.pieces
+                ],
                 "defined": list(e.defined),
                 "stubs": list(e.stubs),
+                "names": list(e.names),
                 "problems": [[m.kind, m.data] for m in e.problems],
                 "broken": {question: [m.kind, m.data] for question, m in e.broken.items()},
             }
@@ -97,6 +112,18 @@ def _extract(request: dict[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------- load
 
 _namespace: dict[str, Any] = {}
+
+
+class _NumpyOnly(importlib.abc.MetaPathFinder):
+    """Refuse what the grading image does not have, so that an answer scores the same on every machine."""
+
+    def find_spec(self, fullname: str, _path: Any = None, _target: Any = None) -> Any:
+        top = fullname.partition(".")[0]
+        if top in sys.stdlib_module_names or top in ("numpy", "grader", "submission"):
+            return None
+        if any(isinstance(finder, _Siblings) and top in finder.sources for finder in sys.meta_path):
+            return None
+        raise ModuleNotFoundError(f"No module named {top!r}", name=fullname)
 
 
 class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -112,7 +139,7 @@ class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         source = self.sources[module.__name__]
         label = execute.CELL_FILE.format(f"{module.__name__}.py")
         _remember(label, source)
-        exec(compile(source, label, "exec"), module.__dict__)
+        exec(_compiled(source, label), module.__dict__)
 
 
 def _remember(label: str, source: str) -> None:
@@ -125,6 +152,7 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     module = types.ModuleType("submission")
     sys.modules["submission"] = module
     sys.meta_path.append(_Siblings(dict(request["siblings"])))
+    sys.meta_path.insert(0, _NumpyOnly())
     _namespace.clear()
     module.__dict__.update(__name__="submission", __builtins__=__builtins__)
     _namespace["module"] = module.__dict__
@@ -133,11 +161,9 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     for label, source, keep in request["pieces"]:
         name = execute.CELL_FILE.format(label)
         _remember(name, source)
-        for index, node in enumerate(ast.parse(source).body):
-            if index not in keep:
-                continue
+        for node in _kept(source, keep):
             try:
-                exec(compile(ast.Module([node], []), name, "exec"), module.__dict__)
+                exec(_compiled(ast.Module([node], []), name), module.__dict__)
             except BaseException as err:
                 problems.append(
                     _fault(execute.describe(err, "")) | {"line": getattr(node, "lineno", 0), "label": label}
@@ -146,17 +172,39 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     return {"problems": problems[:20], "callables": callables[:500]}
 
 
+def _compiled(source: Any, name: str) -> types.CodeType:
+    """Compile student code; annotations are not evaluated, so that what they name need not be there."""
+    flags = __future__.annotations.compiler_flag
+    code: types.CodeType = compile(source, name, "exec", flags=flags, dont_inherit=True)
+    return code
+
+
+def _kept(source: str, keep: list[int] | None) -> list[ast.stmt]:
+    """The statements to execute, an import of several modules taken apart: one that is missing costs no other."""
+    kept: list[ast.stmt] = []
+    for index, node in enumerate(ast.parse(source).body):
+        if keep is not None and index not in keep:
+            continue
+        if isinstance(node, ast.Import):
+            kept += [ast.copy_location(ast.Import([alias]), node) for alias in node.names]
+        else:
+            kept.append(node)
+    return kept
+
+
 # ---------------------------------------------------------------------------------------------- run
 
 
 def _fault(fault: Any) -> dict[str, Any]:
     return {
+        "kind": fault.kind,
         "type_name": fault.type_name,
         "text": fault.text,
         "function": fault.function,
         "label": fault.label,
         "line": fault.line,
         "source": fault.source,
+        "bases": list(fault.bases),
     }
 
 

@@ -391,6 +391,9 @@ def test_a_worker_lives_on_after_a_memory_error():
         "forge(GOOD | {'changed': 3})",
         "forge(GOOD | {'changed': np.zeros(3)})",
         "forge(GOOD | {'fault': FAULT})",
+        "forge(RAISED | {'verdict': 'grader_error'})",
+        "forge(RAISED | {'verdict': 'blocked'})",
+        "forge(RAISED | {'verdict': 'timeout'})",
         "forge(RAISED | {'fault': None})",
         "forge(RAISED | {'fault': np.zeros(3)})",
         "forge(RAISED | {'fault': 'text'})",
@@ -640,6 +643,12 @@ def test_nothing_that_knows_an_answer_is_loaded():
     loaded = answer("import sys\ndef f(): return [m for m in sys.modules if m.split('.')[0] == 'grader']").values["out"]
 
     assert set(loaded) <= ALLOWED_MODULES
+
+
+@pytest.mark.parametrize("name", ["solutions", "assignments", "tests"])
+def test_what_lies_beside_the_package_cannot_be_imported(name):
+    """The folders of a checkout are no modules in the worker."""
+    assert answer(f"def f():\n    import {name}").fault.type_name == "ModuleNotFoundError"
 
 
 def test_numpy_uses_one_thread():

@@ -248,6 +248,14 @@ def test_malformed_frames_are_refused(data):
         load(data)
 
 
+@pytest.mark.parametrize(("header", "body"), [(MAX_HEADER + 1, 0), (0, MAX_BODY + 1), (2**32 - 1, 0), (0, 2**64 - 1)])
+def test_a_prefix_that_claims_too_much_is_refused(header, body):
+    """How long a frame may be is settled by its first bytes, before any other is waited for."""
+    assert wire.sizes(PREFIX.pack(MAGIC, MAX_HEADER, MAX_BODY)) == (MAX_HEADER, MAX_BODY)
+    with pytest.raises(WireError):
+        wire.sizes(PREFIX.pack(MAGIC, header, body))
+
+
 @pytest.mark.parametrize(
     "tree",
     [

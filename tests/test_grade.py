@@ -1,0 +1,467 @@
+"""One submission against one assignment, from the file to the report, with real workers."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import grader.grade as stages
+from grader.errors import AssignmentError, GraderError
+from grader.grade import Options, grade, grade_exam
+from grader.records import Verdict, as_json
+from grader.reference import Seed
+from grader.sandbox import jail
+from grader.sandbox.client import Worker
+from tests.small_course import POINTS, QUESTIONS, hand_in, small_homework
+
+SECRET = b"0123456789abcdef0123456789abcdef"
+OPTIONS = Options(submission_id="17", secret=SECRET, seconds=300.0)
+needs_own_user = pytest.mark.skipif(jail.worker_uid() is None, reason="workers have no user of their own here")
+
+
+def graded(tmp_path, top="", options=OPTIONS, **changes):
+    """The report on a notebook that is right but for what is said."""
+    return grade(small_homework(tmp_path), hand_in(tmp_path, top, **changes), options)
+
+
+def graded_quickly(tmp_path, seconds=0.5, **changes):
+    """The same, with little time for each case."""
+    exam = small_homework(tmp_path).exam(Seed(SECRET, "17"))
+    questions = tuple(replace(q, cases=tuple(replace(c, seconds=seconds) for c in q.cases)) for q in exam.questions)
+    return grade_exam(replace(exam, questions=questions), hand_in(tmp_path, **changes), OPTIONS)
+
+
+def outcome(report):
+    """Points and verdict of every question."""
+    return {q.name: (int(q.score), str(q.verdict)) for q in report.questions}
+
+
+def all_right(**but):
+    """Full marks, but for what is said."""
+    return {**{name: (points, "passed") for name, points in POINTS.items()}, **but}
+
+
+def question(report, name):
+    """One question of a report."""
+    return next(q for q in report.questions if q.name == name)
+
+
+def checks(report, name):
+    """The verdict on every case of a question, with the kind of its message."""
+    return [
+        (c.case, str(c.verdict), c.message.kind if c.message else "")
+        for group in question(report, name).groups
+        for c in group.checks
+    ]
+
+
+# ---------------------------------------------------------------------------------------------- the whole way
+
+
+def test_right_answers_get_full_marks(tmp_path):
+    """A right submission passes every case; the report says what was graded and how."""
+    report = graded(tmp_path)
+
+    assert outcome(report) == all_right()
+    assert (report.score, report.points, report.extra_points) == (17, 15, 2)
+    assert (report.assignment, report.submission, report.attempt) == ("hw0_small", "hw0_small.ipynb", 1)
+    assert (report.rejected, report.notices, report.grader_error, report.public_only) == (None, (), False, False)
+    assert report.tier in "CDE"
+    assert set(report.versions) == {"grader", "python", "numpy"}
+    assert report.seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"double": "def double(x):\n    return 3 * x\n"}, all_right(double=(0, "failed"))),
+        (
+            {"double": "def double(x):\n    raise NotImplementedError('double: part 1')\n"},
+            all_right(double=(0, "missing")),
+        ),
+        ({"double": None}, all_right(double=(0, "missing"))),
+        ({"double": "def double(x):\n    return (x\n"}, all_right(double=(0, "rejected"))),
+        ({"double": "def double(x):\n    x *= 2\n    return x\n"}, all_right(double=(3, "failed"))),
+        ({"double": "double = 7\n"}, all_right(double=(0, "missing"))),
+        ({"layer": "def layer(x, w):\n    raise KeyError(x)\n"}, all_right(layer=(0, "raised"))),
+        ({"layer": "def layer(x, w):\n    return 2 * x * w\n"}, all_right(layer=(0, "failed"))),
+        (
+            {"layer_backward": "def layer_backward(dout, cache):\n    return None, 2 * cache[0] * dout\n"},
+            all_right(layer_backward=(2, "failed")),
+        ),
+        ({"root": "def root(n):\n    return n ** 0.5\n"}, all_right(root=(0, "failed"))),
+        ({"root": "import numpy as np\ndef root(n):\n    np.ones(1 << 40)\n"}, all_right(root=(0, "memory"))),
+    ],
+)
+def test_each_mistake_costs_its_own_points(tmp_path, changes, expected):
+    """Whatever is wrong loses points where it is and nowhere else."""
+    assert outcome(graded(tmp_path, **changes)) == expected
+
+
+def test_grading_twice_gives_the_same(tmp_path):
+    """The same submission gets the same verdicts, the same messages and the same seed."""
+    wrong = {"double": "def double(x):\n    return 2 * x + (x > 1)\n"}
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first, second = (graded(tmp_path / name, **wrong) for name in "ab")
+
+    assert first.seed == second.seed
+    assert checks(first, "double") == checks(second, "double")
+
+
+def test_the_report_tells_the_seed_and_not_the_secret(tmp_path):
+    """Another submission has another seed, and the secret is in no report."""
+    exam = small_homework(tmp_path).exam(Seed(SECRET, "17"))
+    reports = [grade_exam(exam, tmp_path / "nothing.ipynb", replace(OPTIONS, submission_id=i)) for i in ("17", "18")]
+
+    assert reports[0].seed != reports[1].seed
+    assert SECRET.hex() not in str(as_json(reports[0]))
+    assert SECRET.decode() not in str(as_json(reports[0]))
+
+
+def test_options_do_not_show_the_secret():
+    """Printing the options, in a traceback or a log, does not print the secret."""
+    assert SECRET.decode() not in repr(OPTIONS)
+
+
+def test_public_cases_alone(tmp_path):
+    """With public cases only, no hidden case is run or told of."""
+    report = graded(tmp_path, options=replace(OPTIONS, public_only=True))
+
+    assert report.public_only
+    assert report.seed == "public"
+    assert all(c.public for q in report.questions for g in q.groups for c in g.checks)
+
+
+def test_a_faulty_assignment_is_not_graded_with(tmp_path):
+    """The instructor's fault is raised, not told to a student."""
+    homework = small_homework(tmp_path, questions=QUESTIONS.replace('compare=("dw",)', 'compare=("db",)'))
+
+    with pytest.raises(AssignmentError, match="only dw"):
+        grade(homework, hand_in(tmp_path), OPTIONS)
+
+
+# ---------------------------------------------------------------------------------------------- reading
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("hw0_small.ipynb", b"{", "not_json"),
+        ("hw0_small.ipynb", b"", "notebook_empty"),
+        ("hw0_small.ipynb", b'{"nbformat": 4, "cells": []}', "no_answers"),
+        ("hw0_small.py", b"x = 1\n", "no_answers"),
+        ("notes.txt", b"hello", "unknown_kind"),
+    ],
+)
+def test_what_cannot_be_graded_is_rejected(tmp_path, name, content, kind):
+    """A file without answers gives a report with the reason and no question."""
+    (tmp_path / name).write_bytes(content)
+    report = grade(small_homework(tmp_path), tmp_path / name, OPTIONS)
+
+    assert report.rejected.kind == kind
+    assert report.questions == ()
+    assert report.score == 0
+
+
+def test_no_file_at_all(tmp_path):
+    """A path that leads nowhere is a report too."""
+    assert grade(small_homework(tmp_path), tmp_path / "nowhere.ipynb", OPTIONS).rejected.kind == "no_such_file"
+
+
+def test_the_file_with_the_answers_is_taken(tmp_path):
+    """In a folder, the notebook that answers most is graded, helpers beside it can be imported, and others are named."""
+    folder = tmp_path / "handed_in"
+    folder.mkdir()
+    (folder / "aaa.ipynb").write_text('{"nbformat": 4, "cells": []}')
+    (folder / "helpers.py").write_text("two = 2\n")
+    hand_in(folder, top="from helpers import two", double="def double(x):\n    return two * x\n")
+    report = grade(small_homework(tmp_path), folder, OPTIONS)
+
+    assert outcome(report) == all_right()
+    assert [m.kind for m in report.notices] == ["other_files"]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "while True:\n    pass",
+        "import time\ntime.sleep(600)",
+        "raise SystemExit",
+        "1 / 0",
+        "import sys\nsys.exit()",
+        "%matplotlib inline\n!rm -rf /nowhere",
+        "import nowhere",
+        "x = (",
+        "def double(x):\n    return 3 * x",
+    ],
+)
+def test_what_a_student_does_besides_costs_nothing(tmp_path, top):
+    """Loops, exits, faults, magics and drafts in cells of the student's own do not touch the answers."""
+    report = graded(tmp_path, top=top)
+
+    assert outcome(report) == all_right()
+
+
+def test_any_number_of_names_is_fine(tmp_path):
+    """However many names a submission imports, its answers are found."""
+    top = "from numpy import *\nfrom numpy.random import *\nfrom numpy.linalg import *"
+
+    assert outcome(graded(tmp_path, top=top)) == all_right()
+
+
+# ---------------------------------------------------------------------------------------------- our faults
+
+
+def test_a_fault_of_ours_withholds_the_score(tmp_path, monkeypatch):
+    """Where grading goes wrong, the question says grader_error, the report withholds its score, the others are graded."""
+    run = Worker.run
+
+    def broken(self, request, seconds):
+        if request.calls[-1].function == "layer":
+            raise GraderError("of ours")
+        return run(self, request, seconds)
+
+    monkeypatch.setattr(Worker, "run", broken)
+    report = graded(tmp_path)
+
+    assert outcome(report) == all_right(layer=(0, "grader_error"))
+    assert report.grader_error
+    assert {kind for _, _, kind in checks(report, "layer")} == {"grader_error"}
+
+
+def test_a_worker_that_does_not_start_withholds_the_score(tmp_path, monkeypatch):
+    """No worker for a question is our fault as well."""
+    enter, started = Worker.__enter__, []
+
+    def broken(self):
+        started.append(1)
+        if len(started) > 1:
+            raise GraderError("the worker did not start")
+        return enter(self)
+
+    monkeypatch.setattr(Worker, "__enter__", broken)
+    report = graded(tmp_path)
+
+    assert {q.verdict for q in report.questions} == {Verdict.GRADER_ERROR}
+    assert report.grader_error
+
+
+def test_no_worker_to_read_with_is_never_a_zero(tmp_path, monkeypatch):
+    """A fault of ours before the first question is raised or reported as ours."""
+
+    def broken(self):
+        raise GraderError("the worker did not start")
+
+    monkeypatch.setattr(Worker, "__enter__", broken)
+    try:
+        ours = graded(tmp_path).grader_error
+    except GraderError:
+        ours = True
+
+    assert ours
+
+
+def test_an_error_nobody_thought_of_is_a_fault_of_ours(tmp_path, monkeypatch):
+    """Any exception in the grader, of whatever type, is a verdict on that question and on no other."""
+    judge = stages.judge
+
+    def broken(case, *rest):
+        if case.question == "layer":
+            raise ZeroDivisionError
+        return judge(case, *rest)
+
+    monkeypatch.setattr(stages, "judge", broken)
+    report = graded(tmp_path)
+
+    assert outcome(report) == all_right(layer=(0, "grader_error"))
+
+
+# ---------------------------------------------------------------------------------------------- lost workers
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["os._exit(0)", "os.kill(os.getpid(), 9)", "os.kill(os.getpid(), 40)", "os.closerange(3, 64)"],
+)
+def test_a_worker_lost_in_one_case_is_started_again(tmp_path, end):
+    """A crash costs the case it happens in; the next case has a new worker."""
+    crash = f"import os\ndef double(x):\n    if x.shape == (3, 2): {end}\n    return 2 * x\n"
+    report = graded(tmp_path, double=crash)
+
+    assert checks(report, "double") == [
+        ("shown", "passed", ""),
+        ("drawn", "crashed", "crashed"),
+        ("kept", "passed", ""),
+    ]
+    assert outcome(report) == all_right(double=(1, "crashed"))
+
+
+def test_a_forged_frame_costs_its_own_question(tmp_path):
+    """Garbage on the grader's socket is a crash of the function that wrote it."""
+    forge = """
+        import os, stat
+        import numpy as np
+        def double(x):
+            from grader.sandbox import wire
+            for fd in range(3, 64):
+                try:
+                    if stat.S_ISSOCK(os.fstat(fd).st_mode):
+                        os.write(fd, wire.dump({"id": np.zeros(3), "reply": {}}))
+                except OSError:
+                    pass
+            return 2 * x
+    """
+    assert outcome(graded(tmp_path, double=forge)) == all_right(double=(0, "crashed"))
+
+
+def test_a_module_that_ends_the_process_is_told(tmp_path):
+    """A definition that cannot be loaded without dying is crashed, in every question, and nothing of it is ours."""
+    report = graded(
+        tmp_path, top="import os\nk = os._exit(1)\ndef use(): return k", double="def double(x):\n    return k * x\n"
+    )
+
+    assert {q.verdict for q in report.questions} == {Verdict.CRASHED}
+    assert not report.grader_error
+
+
+def test_one_question_cannot_harm_another(tmp_path):
+    """What a function does to NumPy, in its own process, is gone in the next question."""
+    vandal = "import numpy as np\ndef double(x):\n    y = x + x\n    np.ndarray.__mul__ = None if False else np.ndarray.__mul__\n    np.array_equal = np.asarray = np.zeros = None\n    return y\n"
+
+    assert outcome(graded(tmp_path, double=vandal))["layer"] == (5, "passed")
+
+
+# ---------------------------------------------------------------------------------------------- time
+
+LOOP = "def {0}:\n    while True: pass\n"
+
+
+def test_two_timeouts_end_a_question(tmp_path):
+    """After the second case that takes too long the rest of the question is not run, and says so; other questions are."""
+    report = graded_quickly(tmp_path, layer=LOOP.format("layer(x, w)"), layer_backward=None)
+
+    assert [kind for _, _, kind in checks(report, "layer")] == ["timeout", "timeout", "not_run"]
+    assert outcome(report) == all_right(layer=(0, "timeout"), layer_backward=(0, "missing"))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [("while True: pass", "timeout"), ("import os; os._exit(1)", "crashed")],
+)
+def test_a_lost_backward_is_not_blamed_on_a_right_forward(tmp_path, body, kind):
+    """A backward that never returns or kills its process says so; it does not wait for a forward that is right."""
+    report = graded_quickly(tmp_path, layer_backward=f"def layer_backward(dout, cache):\n    {body}\n")
+
+    assert {found for _, _, found in checks(report, "layer_backward")} <= {kind, "not_run"}
+
+
+def test_one_slow_case_costs_its_group(tmp_path):
+    """A single timeout does not keep the other cases from being run."""
+    slow = "def double(x):\n    while x.shape == (3, 2): pass\n    return 2 * x\n"
+    report = graded_quickly(tmp_path, double=slow)
+
+    assert outcome(report) == all_right(double=(1, "timeout"))
+
+
+def test_an_endless_forward_costs_the_backward_nothing(tmp_path):
+    """A right backward keeps all of its points when the forward never returns, in every case of it."""
+    report = graded_quickly(tmp_path, layer=LOOP.format("layer(x, w)"))
+
+    assert outcome(report) == all_right(layer=(0, "timeout"))
+
+
+def test_an_endless_helper_costs_its_callers_nothing(tmp_path):
+    """A right layer keeps all of its points when the helper that it calls never returns."""
+    report = graded_quickly(tmp_path, double=LOOP.format("double(x)"))
+
+    assert outcome(report) == all_right(double=(0, "timeout"))
+
+
+def test_when_the_time_is_used_up_the_rest_is_not_run(tmp_path, monkeypatch):
+    """Questions for which no time is left say so and earn nothing; those before keep their points."""
+    monkeypatch.setattr(stages._Session, "left", lambda self: 0.0 if self.weak else 100.0)
+    report = graded(tmp_path, layer="def layer(x, w):\n    return x, w\n")
+
+    assert outcome(report) == {
+        "double": (4, "passed"),
+        "layer": (0, "failed"),
+        "layer_backward": (0, "timeout"),
+        "root": (0, "timeout"),
+    }
+    assert {kind for _, _, kind in checks(report, "layer_backward")} == {"not_run"}
+
+
+def test_the_budget_bounds_a_case(tmp_path):
+    """A case is given no more time than the submission has left."""
+    report = graded(tmp_path, options=replace(OPTIONS, seconds=6.0), root=LOOP.format("root(n)"))
+
+    assert report.seconds < 10.0
+    assert {q.verdict for q in report.questions} <= {Verdict.PASSED, Verdict.TIMEOUT}
+
+
+# ---------------------------------------------------------------------------------------------- answers, however written
+
+
+def test_a_subclass_of_the_exception_will_do(tmp_path):
+    """An exception that is a ValueError by inheritance is a ValueError."""
+    own = "class BelowZero(ValueError):\n    pass\n\ndef root(n):\n    if n < 0: raise BelowZero(n)\n    return int(n ** 0.5)\n"
+
+    assert outcome(graded(tmp_path, root=own)) == all_right()
+
+
+@pytest.mark.parametrize(
+    "double",
+    [
+        "import numpy as np\ndouble = lambda x: np.multiply(x, 2)\n",
+        "import functools, operator\ndouble = functools.partial(operator.mul, 2)\n",
+        "class Double:\n    def __call__(self, x): return x + x\ndouble = Double()\n",
+        "def double(x):\n    return helper(x)\n\ndef helper(x):\n    return x + x\n",
+        "def double(x):\n    print('debugging', x)\n    return x + x\n",
+        "import sys\ndef double(x):\n    sys.stdout = type('Quiet', (), {'write': lambda self, text: None})()\n    return x + x\n",
+        "from __future__ import annotations\ndef double(x: Nowhere) -> Nothing:\n    return x + x\n",
+        "import numpy as np\n@np.vectorize\ndef double(x):\n    return x + x\n",
+    ],
+)
+def test_right_however_written(tmp_path, double):
+    """Lambdas, partials, callables, decorators, prints and annotations are all answers."""
+    report = graded(tmp_path, double=double)
+
+    assert outcome(report) == all_right()
+
+
+# ---------------------------------------------------------------------------------------------- no way to the answers
+
+
+@needs_own_user
+@pytest.mark.parametrize("name", ["solutions/hw0_small/solution.py", "assignments/hw0_small/questions.py"])
+def test_the_answers_are_out_of_reach(name):
+    """With a user of its own, student code reads neither solutions nor hidden cases, whatever mode the checkout has."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        here.chmod(0o755)
+        homework = small_homework(here)
+        target = here / "course" / name
+        for path in (*here.rglob("*"),):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        thief = f"def double(x):\n    return 2 * x if open({str(target)!r}).read() else 0\n"
+        report = grade(homework, hand_in(here, double=thief), OPTIONS)
+
+    assert outcome(report)["double"] == (0, "raised")
+
+
+def test_a_student_cannot_ask_who_is_asking(tmp_path):
+    """Public and hidden cases look the same from inside: neither names nor flags of a case reach the worker."""
+    spy = """
+        import sys
+        def double(x):
+            frame, seen = sys._getframe(), []
+            while frame:
+                seen.append(repr(frame.f_locals))
+                frame = frame.f_back
+            if any(word in text for text in seen for word in ("public", "drawn", "kept", "tolerance", "expected")):
+                raise RuntimeError
+            return 2 * x
+    """
+    assert outcome(graded(tmp_path, double=spy)) == all_right()
