@@ -19,7 +19,6 @@ from grader.records import Extraction, Message, Piece, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_MAGICS = 100  # lines taken out of one cell
 MAX_NAMES = 200  # functions that are named back to the grader
 _REASONS = {
     "MemoryError": "it is nested too deep",
@@ -53,20 +52,17 @@ def _decode(file: SourceFile) -> str:
 
 
 def _read(source: _Source, problems: list[Message], broken: dict[str, Message]) -> None:
-    """Fill in the statements of one source, its magics taken out."""
-    removed: list[str] = []
-    while True:
-        try:
-            source.statements = statements(source.text)
-            break
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
-            line = getattr(err, "lineno", None) or 0
-            without = neutralise(source.text, line) if len(removed) < MAX_MAGICS else None
-            if without is None:
-                _tell_syntax(source, err, problems, broken)
-                return
-            source.text = without[0]
-            removed += without[1]
+    """Fill in the statements of one source, with or without its magics."""
+    try:
+        source.statements = statements(source.text)
+        return
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        source.text, removed = neutralise(source.text)
+    try:
+        source.statements = statements(source.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
+        _tell_syntax(source, err, problems, broken)
+        return
     if removed:
         problems.append(Message("magic", {"label": source.label, "lines": removed[:5], "question": source.question}))
 

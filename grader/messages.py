@@ -104,10 +104,11 @@ def render(message: Message) -> str:
 def _tail(d: Mapping[str, Any]) -> list[str]:
     """What stands below any message: where else it is wrong, where to look, how to see it again."""
     lines = [str(d["place"])] if d.get("place") else []
-    if d.get("also_wrong"):
-        lines.append(f"Also wrong: {_list(d['also_wrong'])}.")
-    if d.get("right"):
-        lines.append(f"Right: {_list(d['right'])}.")
+    others = [
+        f"{label}: {_list(d[key])}." for label, key in (("Also wrong", "also_wrong"), ("Right", "right")) if d.get(key)
+    ]
+    if others:
+        lines.append(" ".join(others))
     for label, key in (("Hint", "hint"), ("Again", "again")):
         if d.get(key):
             lines.append(f"{label}: {str(d[key]).splitlines()[0][:500]}")
@@ -123,9 +124,9 @@ def plural(count: int, noun: str) -> str:
 
 
 def decimal(value: float) -> str:
-    """A value in at most 9 characters where that is exact, as it is for the probes, else to 6 digits."""
+    """A value in at most 10 characters where that is exact, as it is for the probes, else to 6 digits."""
     text = f"{value + 0.0:.12g}"
-    return text if len(text) <= 9 else f"{value:.6g}"
+    return text if len(text) <= 10 else f"{value:.6g}"
 
 
 def _index(index: Any) -> str:
@@ -350,7 +351,9 @@ def _magic(d: Mapping[str, Any]) -> list[str]:
 def _duplicate(d: Mapping[str, Any]) -> list[str]:
     if len(d["labels"]) == 1:
         return [f"{d['question']} is defined {d['count']} times in {d['winner']}; the last one was graded."]
-    return [f"{d['question']} is defined in {_list(d['labels'])}; the one in {d['winner']} was graded."]
+    return [
+        f"{d['question']} is defined {d['count']} times ({_list(d['labels'])}); the one in {d['winner']} was graded."
+    ]
 
 
 def _load_failed(d: Mapping[str, Any]) -> list[str]:

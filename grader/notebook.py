@@ -5,8 +5,10 @@ Runs in the worker, on hostile input: whatever is wrong becomes a SubmissionErro
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,7 @@ ROLES = ("setup", "answer", "check", "explore", "predict", "written")
 _CELL_MAGIC = re.compile(r"%%(\w+)")
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
 _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
+MAX_MAGICS = 100  # lines taken out of one cell
 _TRANSPARENT_CELL_MAGICS = {"time", "timeit", "capture", "prun"}  # the rest of the cell is still Python
 
 
@@ -114,37 +117,54 @@ def read_notebook(content: bytes) -> list[Cell]:
     return [cell for number, raw in enumerate(cells, 1) if (cell := _cell(number, raw))]
 
 
-def neutralise(source: str, line: int) -> tuple[str, list[str]] | None:
-    """Take out of a cell what only IPython understands, where Python stopped at it.
+def neutralise(source: str) -> tuple[str, list[str]]:
+    """Take out of a cell what only IPython understands, wherever the parser stops at it.
 
     Args:
         source: one code cell that does not parse as it stands.
-        line: where the parser stopped, from 1.
 
     Returns:
-        The cell with as many lines as before, and the lines that were taken out; None where there is nothing of
-        the kind at this place.
+        The cell with as many lines as before, and the lines that were taken out. It may still not parse.
     """
     lines = source.split("\n")
+    removed = _take_cell_magic(lines)
+    while len(removed) < MAX_MAGICS:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ast.parse("\n".join(lines))
+            break
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
+            taken = _take_line_magic(lines, (getattr(err, "lineno", None) or 0) - 1)
+            if not taken:
+                break
+            removed += taken
+    return "\n".join(lines), removed
+
+
+def _take_cell_magic(lines: list[str]) -> list[str]:
+    """Take out %%time and the like; the whole cell, where the rest of it is no Python."""
     first = next((k for k, text in enumerate(lines) if text.strip()), 0)
-    magic = _CELL_MAGIC.match(lines[first].strip())
-    if magic:
-        kept = ["", *lines[first + 1 :]] if magic.group(1) in _TRANSPARENT_CELL_MAGICS else [""]
-        return "\n".join([*lines[:first], *kept]), [lines[first].strip()]
-    at = line - 1
+    found = _CELL_MAGIC.match(lines[first].strip())
+    if not found:
+        return []
+    magic = lines[first].strip()
+    last = first + 1 if found.group(1) in _TRANSPARENT_CELL_MAGICS else len(lines)
+    lines[first:last] = [""] * (last - first)
+    return [magic]
+
+
+def _take_line_magic(lines: list[str], at: int) -> list[str]:
+    """Take out one line magic, shell line or question, with the lines that it goes on in."""
     if not 0 <= at < len(lines):
-        return None
-    if found := _LINE_MAGIC.match(lines[at]):
-        removed = [lines[at].strip()]
-        while lines[at].endswith("\\") and at + 1 < len(lines):
-            lines[at] = ""
-            at += 1
-            removed.append(lines[at].strip())
-        lines[at] = ""
-        lines[line - 1] = f"{found.group(1)}pass"
-        return "\n".join(lines), removed
-    if assigned := _ASSIGNED_MAGIC.match(lines[at]):
-        removed = [lines[at].strip()]
-        lines[at] = f"{assigned.group(1)}None"
-        return "\n".join(lines), removed
-    return None
+        return []
+    plain, assigned = _LINE_MAGIC.match(lines[at]), _ASSIGNED_MAGIC.match(lines[at])
+    if not plain and not assigned:
+        return []
+    last = at
+    while lines[last].endswith("\\") and last + 1 < len(lines):
+        last += 1
+    removed = [line.strip() for line in lines[at : last + 1]]
+    lines[at] = f"{plain.group(1)}pass" if plain else f"{assigned.group(1)}None" if assigned else ""
+    lines[at + 1 : last + 1] = [""] * (last - at)
+    return removed

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
+from grader.messages import clean
 from grader.records import SourceFile, Submission
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def _read_one(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
     raise SubmissionError("unknown_kind", file=name)
 
 
+def _plain(name: str) -> str:
+    """A file's name without anything that would not show as one line of text."""
+    return "".join(c for c in clean(name) if c.isprintable())
+
+
 def _limit(name: str) -> int:
     return MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_SOURCE
 
@@ -98,7 +104,7 @@ def _walk(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[tuple[Path, tup
         return
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda e: e.name):
-            inner = (*parts, entry.name)
+            inner = (*parts, _plain(entry.name))
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in _IGNORED and not entry.name.startswith("."):
                     yield from _walk(folder / entry.name, inner)
@@ -146,13 +152,14 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
 
     files: dict[str, SourceFile] = {}
     seen: set[str] = set()
+    odd: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES:
                 raise SubmissionError("too_many_files", file=name, limit=MAX_ENTRIES)
             for entry in entries:
-                parts = tuple(p for p in entry.filename.replace("\\", "/").split("/") if p not in ("", "."))
+                parts = tuple(p for p in _plain(entry.filename).replace("\\", "/").split("/") if p not in ("", "."))
                 regular = stat.S_IFMT(entry.external_attr >> 16) in (0, stat.S_IFREG)
                 if entry.is_dir() or not parts:
                     continue
@@ -160,7 +167,8 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
                 if ".." in parts or not _wanted(parts):
                     continue
                 if not regular:
-                    raise SubmissionError("not_a_file", file="/".join(parts))
+                    odd.append("/".join(parts))
+                    continue
                 if entry.flag_bits & 1:
                     raise SubmissionError("bad_zip", file=name, reason="it is locked with a password")
                 with archive.open(entry) as member:
@@ -172,4 +180,6 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
         raise
     except Exception as err:  # a ZIP can be broken in as many ways as it has compressors
         raise SubmissionError("bad_zip", file=name, reason=str(err)[:100] or type(err).__name__) from None
+    if odd and not files:
+        raise SubmissionError("not_a_file", file=odd[0])
     return list(files.values()), seen

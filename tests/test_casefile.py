@@ -1,5 +1,6 @@
 """The file of public cases: all that the notebook's check() needs, and nothing hidden."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ def test_round_trip(tmp_path):
     for homework in homeworks(tmp_path):
         cases = public_cases(homework)
 
-        assert same(plain(load(dump(cases))), plain(cases))
+        assert same(plain(load(dump(cases))), plain(replace(cases, secrets=())))
 
 
 def test_two_files_are_the_same_bytes(tmp_path):

@@ -36,7 +36,7 @@ def returned(out=WANT, **more):
 
 def raised(type_name="ValueError", text="sizes do not match", function="conv", **more):
     """An outcome in which a call raised."""
-    return Outcome(Verdict.RAISED, fault=Fault(type_name, text, function, **more))
+    return Outcome(Verdict.RAISED, fault=Fault(type_name, text, function, bases=(type_name, "Exception"), **more))
 
 
 def said(result):
@@ -204,7 +204,7 @@ def test_an_exception_of_any_name_can_be_told(type_name, public):
 )
 def test_the_wrong_number_of_values(got, words):
     """A wrong answer, not an exception of the student's."""
-    result = check(case(), raised("returned", got))
+    result = check(case(), raised("", got, kind="returned"))
 
     assert result.verdict is Verdict.FAILED
     assert said(result).startswith(words)
@@ -223,7 +223,7 @@ def test_an_exception_named_like_one_of_ours_breaks_nothing(type_name, function)
 def test_the_hint_for_a_forgotten_return():
     """None for a tuple has one usual cause."""
     assert "Hint: A function without a return statement returns None." in said(
-        check(case(), raised("returned", "NoneType"))
+        check(case(), raised("", "NoneType", kind="returned"))
     )
 
 
@@ -262,7 +262,7 @@ def test_no_exception_fails():
 
 def test_the_wrong_number_of_values_is_no_exception():
     """Where an exception is asked for, a function that returned did return."""
-    result = check(strict(), raised("returned", "NoneType"))
+    result = check(strict(), raised("", "NoneType", kind="returned"))
 
     assert result.verdict is Verdict.FAILED
     assert said(result).startswith("conv should raise ValueError here, and returned instead.")

@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from grader.definitions import extract, is_stub
+from grader.definitions import extract
+from grader.names import is_stub
 from grader.errors import SubmissionError
 from grader.messages import render
 from grader.records import SourceFile
@@ -41,10 +42,15 @@ def python(source):
     return SourceFile("hw.py", source.encode())
 
 
+def indices(piece):
+    """The statements of a piece that any function needs."""
+    return sorted({k for kept in piece.keep.values() for k in kept})
+
+
 def kept(*cells):
     """The statements that are executed, as normal Python, in order."""
     found = extract(notebook(*cells), FUNCTIONS)
-    return [ast.unparse(ast.parse(p.source).body[k]) for p in found.pieces for k in p.keep]
+    return [ast.unparse(ast.parse(p.source).body[k]) for p in found.pieces for k in indices(p)]
 
 
 def loaded(*cells):
@@ -53,7 +59,7 @@ def loaded(*cells):
     namespace = {}
     for piece in found.pieces:
         body = ast.parse(piece.source).body
-        for index in piece.keep:
+        for index in indices(piece):
             exec(compile(ast.Module([body[index]], []), piece.label, "exec", LAZY), namespace)
     return namespace
 
@@ -295,7 +301,12 @@ def test_a_duplicate_names_every_cell():
     """The student can find both."""
     found = extract(notebook("def conv(x):\n    return 'first'", "x = 1", ANSWER), FUNCTIONS)
 
-    assert found.problems[0].data == {"question": "conv", "labels": ["cell 1", "cell 3"], "winner": "cell 3"}
+    assert found.problems[0].data == {
+        "question": "conv",
+        "count": 2,
+        "labels": ["cell 1", "cell 3"],
+        "winner": "cell 3",
+    }
 
 
 def test_the_name_as_a_variable_elsewhere_is_harmless():
@@ -357,7 +368,7 @@ def test_magics_beside_a_definition_are_told_and_cost_nothing():
     assert found.defined == ("conv",)
     assert [m.kind for m in found.problems] == ["magic"]
     assert found.problems[0].data["lines"] == ["%matplotlib inline", "!ls"]
-    assert ast.parse(found.pieces[0].source).body[found.pieces[0].keep[0]].lineno == 3
+    assert ast.parse(found.pieces[0].source).body[indices(found.pieces[0])[0]].lineno == 3
 
 
 def test_a_timed_cell_defines_what_it_defines():

@@ -64,7 +64,9 @@ SAMPLES = {
     "nbformat": {"file": "hw2.ipynb", "version": 3},
     "syntax": {"label": "cell 4", "line": 2, "text": "def f(x", "reason": "'(' was never closed", "question": ""},
     "magic": {"label": "cell 4", "lines": ["%matplotlib inline", "ls"], "question": ""},
-    "duplicate": {"question": "conv", "labels": ["cell 4", "cell 9"], "winner": "cell 9"},
+    "duplicate": {"question": "conv", "count": 2, "labels": ["cell 4", "cell 9"], "winner": "cell 9"},
+    "load_timeout": {"question": "conv", "seconds": 20.0},
+    "not_callable": {"question": "conv"},
     "load_failed": {"label": "cell 4", "line": 2, "type_name": "NameError", "text": "name 'y' is not defined"},
     "import_missing": {"label": "cell 4", "line": 2, "type_name": "ImportError", "text": "No module named 'torch'"},
     "replayed": {"question": "net", "functions": ["conv", "pool"]},
@@ -108,6 +110,8 @@ HIDDEN = [
     "timeout",
     "memory",
     "crashed",
+    "load_timeout",
+    "not_callable",
     "not_run",
     "missing",
     "blocked",
@@ -223,7 +227,7 @@ def test_every_verdict_has_words(verdict):
 @pytest.mark.parametrize(
     ("kind", "data", "said"),
     [
-        ("values", VALUES, "dx is wrong: 9 values of 24 differ; the largest error is 1234.56, at dx[2, 3]."),
+        ("values", VALUES, "dx is wrong: 9 values of 24 differ; the largest error is 1234.5625, at dx[2, 3]."),
         ("values", {"output": "db", "wrong": 1, "total": 4000}, "db is wrong: 1 value of 4,000 differs."),
         ("values", VALUES, "Also wrong: dw. Right: db."),
         ("values", VALUES, "... 7 more"),
@@ -284,7 +288,7 @@ def test_columns_of_numbers_stay_apart():
 
 def test_a_time_limit_on_loading_speaks_of_no_arrays():
     """Definitions that take too long to load worked on no arrays that the grader made."""
-    text = render(Message("timeout", {"function": "Loading your definitions", "seconds": 20.0}))
+    text = render(Message("load_timeout", {"question": "conv", "seconds": 20.0}))
 
     assert "arrays of a few hundred values" not in text
 

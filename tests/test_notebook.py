@@ -219,8 +219,8 @@ MAGICS = {
     "time a cell": ("%%time\nx = 1", "\nx = 1", ["%%time"]),
     "capture a cell": ("\n%%capture out\nx = 1", "\n\nx = 1", ["%%capture out"]),
     "both": ("%%time\n%matplotlib inline\nx = 1", "\npass\nx = 1", ["%%time", "%matplotlib inline"]),
-    "another language": ("%%bash\nrm -r x\n", "", ["%%bash"]),
-    "a page": ("%%html\n<b>x = 1</b>", "", ["%%html"]),
+    "another language": ("%%bash\nrm -r x\n", "\n\n", ["%%bash"]),
+    "a page": ("%%html\n<b>x = 1</b>", "\n", ["%%html"]),
 }
 
 

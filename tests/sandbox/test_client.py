@@ -46,7 +46,7 @@ def forge(reply):
     say(wire.dump({"id": request_id(), "reply": reply}))
 
 GOOD = {"verdict": "passed", "values": {"out": 3}, "changed": {}, "fault": None}
-FAULT = {"type_name": "ValueError", "text": "", "function": "f", "label": "", "line": 1, "source": ""}
+FAULT = {"type_name": "ValueError", "text": "", "function": "f", "label": "", "line": 1, "source": "", "kind": "raised", "bases": []}
 RAISED = {"verdict": "raised", "values": {}, "changed": {}, "fault": FAULT}
 """
 
@@ -130,7 +130,7 @@ def test_extract_tells_what_a_file_defines():
 
     assert isinstance(found, Extraction)
     assert (found.file, found.defined, found.stubs) == ("a.py", ("f",), ("g",))
-    assert {1, 2} <= set(found.pieces[0].keep)
+    assert 1 in found.pieces[0].keep["f"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,9 @@ def test_extract_says_why_a_file_cannot_be_read(name, text):
 def test_load_tells_what_went_wrong_and_goes_on():
     """A statement that fails is told with its cell and line, and the next one is executed all the same."""
     with Worker() as worker:
-        faults, callables = worker.load([piece("import nowhere\n\nx = 1 / 0\ndef f():\n    return 2", "cell 9")], {})
+        faults, callables = worker.load(
+            [piece("import nowhere\n\nx = 1 / 0\ndef f():\n    return 2", "cell 9")], {}, ("f",)
+        )
         outcome = worker.run(request(), ROOMY)
 
     assert [(f.type_name, f.label, f.line) for f in faults] == [
@@ -168,7 +170,7 @@ def test_load_tells_what_went_wrong_and_goes_on():
 def test_leaving_while_loading_ends_only_the_statement(statement):
     """An exit at the top level of a cell costs nothing but itself."""
     with Worker() as worker:
-        faults, callables = worker.load([piece(f"{statement}\ndef f(): return 1")], {})
+        faults, callables = worker.load([piece(f"{statement}\ndef f(): return 1")], {}, ("f",))
 
     assert len(faults) == 1
     assert "f" in callables
@@ -178,7 +180,7 @@ def test_load_executes_only_what_is_kept():
     """Statements that are not kept are never executed."""
     with Worker() as worker:
         kept = piece("a = 1\nraise ValueError\ndef f(): return a")
-        faults, _ = worker.load([type(kept)(kept.label, kept.source, (0, 2))], {})
+        faults, _ = worker.load([type(kept)(kept.label, kept.source, {"f": (0, 2), "g": (1,)})], {}, ("f",))
         outcome = worker.run(request(), ROOMY)
 
     assert not faults
@@ -189,7 +191,7 @@ def test_a_function_among_a_thousand_is_found():
     """However many names a star import brings, the student's own function can be called."""
     many = "for k in range(1000):\n    globals()[f'name_{k}'] = len\ndef f(): return 1"
     with Worker() as worker:
-        _, callables = worker.load([piece(many)], {})
+        _, callables = worker.load([piece(many)], {}, ("f",))
 
     assert "f" in callables
 
@@ -198,7 +200,7 @@ def test_siblings_can_be_imported():
     """A Python file that was handed in beside the notebook is a module, but never in the place of a real one."""
     siblings = {"helpers": "value = 5", "json": "raise ValueError", "numpy": "raise ValueError"}
     with Worker() as worker:
-        faults, _ = worker.load([piece("import helpers, json, numpy\ndef f(): return helpers.value")], siblings)
+        faults, _ = worker.load([piece("import helpers, json, numpy\ndef f(): return helpers.value")], siblings, ("f",))
         outcome = worker.run(request(), ROOMY)
 
     assert not faults
@@ -216,7 +218,7 @@ def test_siblings_can_be_imported():
 def test_losing_the_worker_while_loading(statement, verdict):
     """A load that never ends or kills the process is told as such."""
     with Worker() as worker, pytest.raises(WorkerLost) as lost:
-        worker.load([piece(statement)], {}, SHORT if verdict is Verdict.TIMEOUT else ROOMY)
+        worker.load([piece(statement)], {}, ("f",), SHORT if verdict is Verdict.TIMEOUT else ROOMY)
 
     assert lost.value.verdict is verdict
 
@@ -429,7 +431,7 @@ def test_a_frame_prepared_while_loading_is_refused():
     """A frame laid in wait before the question is asked is no answer to it."""
     source = FORGERY + "\nsay(wire.dump({'id': 1, 'reply': GOOD}))\ndef f(): return 1"
     with Worker() as worker, pytest.raises(WorkerLost) as lost:
-        worker.load([piece(source)], {})
+        worker.load([piece(source)], {}, ("f",))
 
     assert lost.value.detail == "protocol"
 
@@ -458,8 +460,8 @@ REPLIES = st.recursive(
     ),
     max_leaves=6,
 )
-FAULT_KEYS = ("type_name", "text", "function", "label", "line", "source")
-FOUND_KEYS = ("file", "pieces", "defined", "stubs", "problems", "broken")
+FAULT_KEYS = ("type_name", "text", "function", "label", "line", "source", "kind", "bases")
+FOUND_KEYS = ("file", "pieces", "defined", "stubs", "problems", "broken", "names")
 
 
 @given(
@@ -472,7 +474,7 @@ def test_claims_of_any_shape_are_records_or_a_lost_worker(found, faults, callabl
     """Whatever an answer holds, the grader never stumbles over it."""
     worker = Worker()
     worker._ask = lambda message, seconds: ({"found": found, "problems": faults, "callables": callables}, "")
-    for ask in (lambda: worker.extract([], [], 1.0), lambda: worker.load([], {})):
+    for ask in (lambda: worker.extract([], [], 1.0), lambda: worker.load([], {}, ["f"])):
         details = []
         try:
             ask()
@@ -485,9 +487,9 @@ def test_claims_of_any_shape_are_records_or_a_lost_worker(found, faults, callabl
 def test_the_number_of_claimed_faults_is_bounded():
     """A worker cannot flood a report with what went wrong while loading."""
     worker = Worker()
-    fault = dict.fromkeys(FAULT_KEYS, "") | {"line": 1}
+    fault = dict.fromkeys(FAULT_KEYS, "") | {"line": 1, "bases": []}
     worker._ask = lambda message, seconds: ({"problems": [fault] * 10_000, "callables": []}, "")
-    faults, _ = worker.load([], {})
+    faults, _ = worker.load([], {}, ["f"])
 
     assert len(faults) <= 100
 

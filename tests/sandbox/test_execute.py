@@ -127,7 +127,7 @@ def test_wrong_number_of_values(result, text):
     outcome = run({"f": lambda: result}, request("out", "cache"))
 
     assert outcome.verdict is Verdict.RAISED
-    assert (outcome.fault.type_name, outcome.fault.text, outcome.fault.function) == ("returned", text, "f")
+    assert (outcome.fault.kind, outcome.fault.text, outcome.fault.function) == ("returned", text, "f")
     assert outcome.values == {}
 
 
