@@ -34,6 +34,13 @@ def load(content: bytes) -> Exam:
     Raises:
         wire.WireError: the file is something else, or was made by another version.
     """
+    try:
+        return _read(content)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as err:
+        raise wire.WireError(f"not a file of cases: {type(err).__name__}") from None
+
+
+def _read(content: bytes) -> Exam:
     frames = []
     while content:
         length = wire.PREFIX.size + sum(wire.sizes(content[: wire.PREFIX.size].ljust(wire.PREFIX.size, b"\0")))

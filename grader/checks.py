@@ -106,7 +106,8 @@ def check_raises(case: DrawnCase, outcome: Outcome) -> Any:
     function = case.request.calls[-1].function
     if outcome.verdict is Verdict.PASSED or (outcome.fault and outcome.fault.kind == "returned"):
         return Verdict.FAILED, Message("not_raised", {"function": function, "expected": case.raises})
-    if outcome.verdict is Verdict.RAISED and outcome.fault and case.raises in outcome.fault.bases:
+    fault = outcome.fault
+    if outcome.verdict is Verdict.RAISED and fault and fault.function == function and case.raises in fault.bases:
         return Verdict.PASSED, None
     if outcome.verdict is Verdict.RAISED and outcome.fault:
         data = {"function": function, "expected": case.raises, "type_name": outcome.fault.type_name}

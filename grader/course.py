@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.declare import Assignment, assignments, load_assignment
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, SubmissionError
+from grader.messages import render
 from grader.notebook import read_notebook
-from grader.records import Exam, Piece
+from grader.records import Exam, Message, Piece
 from grader.reference import Reference, Seed
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ class Course:
             try:
                 fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
-                return self.secret()
+                raise AssignmentError(
+                    "is a link that leads nowhere; delete it and a secret is made", file=str(path)
+                ) from None
             with os.fdopen(fd, "w") as file:
                 file.write(secrets.token_hex(32) + "\n")
-        text = path.read_text().strip()
+        text = path.read_bytes().decode("ascii", "replace").strip()
         if not re.fullmatch(r"[0-9a-f]{64}", text):
             raise AssignmentError(
                 "is not 64 hexadecimal digits; delete it and a new one is made", file=str(path), line=1
@@ -90,7 +93,12 @@ class Homework:
         """The setup cells, from the built notebook beside the declaration or else from its source."""
         built, source = (self.folder / f"{self.assignment.name}{suffix}" for suffix in (".ipynb", ".py"))
         if built.is_file():
-            cells = [c.source for c in read_notebook(built.read_bytes()) if c.kind == "code" and c.role == "setup"]
+            try:
+                found = read_notebook(built.read_bytes())
+            except SubmissionError as err:
+                text = render(Message(err.kind, {**err.data, "file": ""}))
+                raise AssignmentError(f"is not the notebook that was built: {text}", file=str(built)) from None
+            cells = [c.source for c in found if c.kind == "code" and c.role == "setup"]
         elif source.is_file():
             cells = setup_cells(source.read_text(encoding="utf-8"))
         else:

@@ -8,12 +8,13 @@ import time
 import traceback
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 import grader
-from grader.errors import GraderError, SubmissionError
+from grader.errors import SubmissionError
 from grader.judge import collect, judge
 from grader.records import (
     CheckResult,
@@ -53,7 +54,7 @@ class Options:
     public_only: bool = False
     seconds: float = 540.0
     attempt: int = 1
-    secret: bytes = b""
+    secret: bytes = field(default=b"", repr=False)
 
 
 @dataclass
@@ -65,6 +66,7 @@ class _Session:
     siblings: dict[str, str]
     deadline: float
     weak: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     notices: list[Message] = field(default_factory=list)
 
     def left(self) -> float:
@@ -103,11 +105,17 @@ def grade_exam(exam: Exam, path: Path, options: Options) -> Report:
         session = _open(exam, submission, started + options.seconds)
     except SubmissionError as err:
         return replace(base, rejected=Message(err.kind, err.data), seconds=time.monotonic() - started)
+    except Exception:
+        traceback.print_exc()
+        withheld = tuple(_withheld(question) for question in exam.questions)
+        return replace(base, questions=withheld, seconds=time.monotonic() - started)
     questions = []
     for question in exam.questions:
         result = _grade_question(session, question)
         if result.verdict is not Verdict.PASSED:
             session.weak.add(question.name)
+        if result.verdict in (Verdict.TIMEOUT, Verdict.CRASHED, Verdict.MEMORY):
+            session.lost.add(question.name)
         questions.append(result)
     return replace(
         base,
@@ -175,11 +183,16 @@ def _grade_question(session: _Session, question: DrawnQuestion) -> QuestionResul
             results = {case.name: _result(case, *absent) for case in question.cases}
         else:
             results = _QuestionRun(session, question, notices).grade()
-    except GraderError:
+    except Exception:
         traceback.print_exc()
-        message = Message("grader_error", {"stage": question.name})
-        results = {case.name: _result(case, Verdict.GRADER_ERROR, message) for case in question.cases}
+        return _withheld(question)
     return collect(question, results, notices)
+
+
+def _withheld(question: DrawnQuestion) -> QuestionResult:
+    """A question that a fault of ours kept from being graded."""
+    message = Message("grader_error", {"stage": question.name})
+    return collect(question, {case.name: _result(case, Verdict.GRADER_ERROR, message) for case in question.cases})
 
 
 def _result(case: DrawnCase, verdict: Verdict, message: Message) -> CheckResult:
@@ -211,7 +224,7 @@ class _QuestionRun:
     def __init__(self, session: _Session, question: DrawnQuestion, notices: list[Message]) -> None:
         self._session, self._question, self._notices = session, question, notices
         self._worker: Worker | None = None
-        self._timeouts = 0
+        self._timeouts, self._timed_out = 0, False
         self._unusable: tuple[Verdict, Message] | None = None
         self._faults: list[Fault] = []
         self._functions = {call.function for case in question.cases for call in case.request.calls}
@@ -234,8 +247,12 @@ class _QuestionRun:
         self._ready()
         if self._unusable:
             return _result(case, *self._unusable)
-        weak = self._session.weak & set(self._question.needs)
-        result, notice = judge(case, lambda request: self._run(case, request), weak, self._question.forward)
+        question, session = self._question, self._session
+        weak = session.weak & {*question.needs, question.forward}
+        self._timed_out = False
+        run = partial(self._run, case)
+        result, notice = judge(case, run, weak, question.forward, session.lost & weak)
+        self._timeouts += self._timed_out
         if notice and notice not in self._notices:
             self._notices.append(notice)
         return result
@@ -288,7 +305,7 @@ class _QuestionRun:
             return worker.run(request, max(0.05, min(case.seconds, self._session.left())))
         except WorkerLost as lost:
             self._drop()
-            self._timeouts += lost.verdict is Verdict.TIMEOUT
+            self._timed_out = self._timed_out or lost.verdict is Verdict.TIMEOUT
             fault = (
                 Fault("", lost.detail, request.calls[-1].function, kind="crashed")
                 if lost.verdict is Verdict.CRASHED

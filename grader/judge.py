@@ -15,6 +15,7 @@ from grader.records import (
     Message,
     Outcome,
     QuestionResult,
+    Replay,
     Request,
     Verdict,
 )
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 
 
 def judge(
-    case: DrawnCase, run: Callable[[Request], Outcome], weak: Collection[str], forward: str = ""
+    case: DrawnCase,
+    run: Callable[[Request], Outcome],
+    weak: Collection[str],
+    forward: str = "",
+    lost: Collection[str] = (),
 ) -> tuple[CheckResult, Message | None]:
     """Run one case and judge it; when another question's mistake may be to blame, try again without it.
 
@@ -33,27 +38,44 @@ def judge(
         run: makes the calls of a request.
         weak: functions of other questions that are not right yet.
         forward: for a backward question, the question whose cache it runs on.
+        lost: those of the weak that never returned; they are not called again.
 
     Returns:
         The result, and a notice when the answer was right only without another question's mistake.
     """
-    outcome = run(case.request)
-    result = check(case, outcome)
-    if result.passed:
-        return result, None
     replays = tuple(r for r in case.replays if r.function in weak)
-    if replays:
+    never = tuple(r for r in replays if r.function in lost)
+    if forward in lost:
+        return _without_forward(case, run, forward, replays, CheckResult(case.name, Verdict.BLOCKED, case.public))
+    outcome = run(replace(case.request, replays=never))
+    result = check(case, outcome)
+    if not result.passed and replays != never:
         outcome = run(replace(case.request, replays=replays))
         retried = check(case, outcome)
-        functions = sorted({r.function for r in replays})
-        if retried.passed:
-            return retried, Message("replayed", {"question": case.question, "functions": functions})
-    if not forward or forward_is_right(case, outcome):
+        never, result = (replays, retried) if retried.passed else (never, result)
+    if result.passed:
+        return result, _played_back(case, never)
+    if not forward or forward not in weak or forward_is_right(case, outcome):
         return result, None
+    return _without_forward(case, run, forward, replays, result)
+
+
+def _played_back(case: DrawnCase, replays: tuple[Replay, ...]) -> Message | None:
+    functions = sorted({r.function for r in replays})
+    return Message("replayed", {"question": case.question, "functions": functions}) if functions else None
+
+
+def _without_forward(
+    case: DrawnCase, run: Callable[[Request], Outcome], forward: str, replays: tuple[Replay, ...], result: CheckResult
+) -> tuple[CheckResult, Message | None]:
+    """Try a backward on the documented cache; where that is not right either, it waits for its forward."""
     if case.fallback:
-        retried = check(case, run(replace(case.fallback, replays=replays)))
+        outcome = run(replace(case.fallback, replays=replays))
+        retried = check(case, outcome)
         if retried.passed:
             return retried, Message("documented_cache", {"question": case.question, "forward": forward})
+        if outcome.verdict in (Verdict.TIMEOUT, Verdict.CRASHED, Verdict.MEMORY):
+            return retried, None
     message = Message("blocked", {"question": case.question, "forward": forward})
     return replace(result, verdict=Verdict.BLOCKED, message=message), None
 

@@ -5,6 +5,7 @@ Never for a submission: here student code shares memory with the right answers.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from grader.judge import collect, judge
@@ -40,7 +41,7 @@ def grade_question_here(
     notices: list[Message] = []
     for case in question.cases:
         result, notice = judge(
-            case, lambda request: execute.run(functions, request), set(weak) & set(question.needs), question.forward
+            case, partial(execute.run, functions), set(weak) & {*question.needs, question.forward}, question.forward
         )
         if result.message and result.message.data.get("type_name") == "KeyboardInterrupt":
             raise KeyboardInterrupt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import inspect
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Seed:
     """Where hidden inputs come from: the release's secret and the submission's id."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
     submission: str
 
     def of(self, question: str, case: Case) -> int:
@@ -67,7 +68,7 @@ class Reference:
         return drawn
 
     def _draw(self, question: Question, group: Group, case: Case, seed: Seed) -> DrawnCase:
-        inputs = dict(case.inputs(Source(seed.of(question.name, case))))
+        inputs = self._inputs(case, Source(seed.of(question.name, case)))
         if case.dtype == "float32":
             inputs = {name: _narrow(value) for name, value in inputs.items()}
         calls = question.calls(case)
@@ -107,7 +108,17 @@ class Reference:
             seconds=case.seconds,
         )
 
-    def _fault(self, case: Case, text: str) -> None:
+    def _inputs(self, case: Case, source: Source) -> dict[str, Any]:
+        """Draw a case's inputs; a function that cannot is the author's fault."""
+        try:
+            drawn = case.inputs(source)
+        except Exception as err:
+            self._fault(case, f"has inputs that cannot be drawn: {type(err).__name__}: {err}")
+        if not isinstance(drawn, Mapping):
+            self._fault(case, f"has inputs that are drawn as {type(drawn).__name__}; return a dict of named inputs")
+        return dict(drawn)
+
+    def _fault(self, case: Case, text: str) -> NoReturn:
         raise AssignmentError(f'case "{case.name}" {text}', file=case.place[0], line=case.place[1])
 
     def _answer(self, question: Question, request: Request) -> tuple[Outcome, tuple[Replay, ...]]:
@@ -149,6 +160,8 @@ def _narrow(value: Any) -> Any:
     """float64 arrays as float32, in containers too."""
     if isinstance(value, dict):
         return {key: _narrow(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return type(value)(_narrow(item) for item in value)
     if isinstance(value, np.ndarray) and value.dtype == np.float64:
         return value.astype(np.float32)
     return value

@@ -97,8 +97,8 @@ def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) 
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
         result = grade_question_here(namespace, drawn, ())
-        if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and drawn.needs:
-            others = [q for q in exam.questions if q.name in drawn.needs]
+        if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and (drawn.needs or drawn.forward):
+            others = [q for q in exam.questions if q.name in (*drawn.needs, drawn.forward)]
             weak = {q.name for q in others if grade_question_here(namespace, q, ()).verdict is not Verdict.PASSED}
             result = grade_question_here(namespace, drawn, weak) if weak else result
     if printed.getvalue().strip():

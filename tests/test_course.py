@@ -136,7 +136,7 @@ def test_setup_cells_come_from_the_source(tmp_path):
     pieces = small_homework(tmp_path).setup
 
     assert [(p.label, p.source) for p in pieces] == [("setup cell 1", "import numpy as np")]
-    assert 0 in pieces[0].keep
+    assert pieces[0].keep is None
 
 
 def test_setup_cells_come_from_the_notebook_first(tmp_path):

@@ -83,7 +83,7 @@ def test_right_answers_get_full_marks(tmp_path):
         ({"double": None}, all_right(double=(0, "missing"))),
         ({"double": "def double(x):\n    return (x\n"}, all_right(double=(0, "rejected"))),
         ({"double": "def double(x):\n    x *= 2\n    return x\n"}, all_right(double=(3, "failed"))),
-        ({"double": "double = 7\n"}, all_right(double=(0, "missing"))),
+        ({"double": "double = 7\n"}, all_right(double=(0, "failed"))),
         ({"layer": "def layer(x, w):\n    raise KeyError(x)\n"}, all_right(layer=(0, "raised"))),
         ({"layer": "def layer(x, w):\n    return 2 * x * w\n"}, all_right(layer=(0, "failed"))),
         (
@@ -316,13 +316,13 @@ def test_a_forged_frame_costs_its_own_question(tmp_path):
     assert outcome(graded(tmp_path, double=forge)) == all_right(double=(0, "crashed"))
 
 
-def test_a_module_that_ends_the_process_is_told(tmp_path):
-    """A definition that cannot be loaded without dying is crashed, in every question, and nothing of it is ours."""
-    report = graded(
-        tmp_path, top="import os\nk = os._exit(1)\ndef use(): return k", double="def double(x):\n    return k * x\n"
-    )
+def test_a_definition_that_ends_the_process_is_told(tmp_path):
+    """A definition that cannot be loaded without dying has crashed; a question that does not need it is graded."""
+    fatal = "import os\nk = os._exit(1)\ndef double(x):\n    return k * x\n"
+    report = graded(tmp_path, double=fatal)
 
-    assert {q.verdict for q in report.questions} == {Verdict.CRASHED}
+    assert outcome(report)["double"] == (0, "crashed")
+    assert outcome(report)["root"] == (2, "passed")
     assert not report.grader_error
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 START_SECONDS = 30.0
 LOAD_SECONDS = 20.0
 _COUNT = itertools.count()
+MAX_REPLY_HEADER = 1 << 20  # bytes, of everything but an extraction, which holds sources
+MAX_FAULTS = 20
 KEPT_OUTPUT = 4096  # bytes of what one request printed; the rest is counted and dropped
 # the package alone is made importable, not what lies beside it
 _BOOT = """
@@ -60,25 +62,17 @@ class Worker:
 
     def __enter__(self) -> Worker:
         self._channel, theirs = socket.socketpair()
-        read, write = os.pipe()
-        package = str(Path(__file__).parents[1])
-        command = [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), package]
+        self._output, write = os.pipe()
+        self._process: subprocess.Popen[bytes] | None = None
         try:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=write,
-                stderr=write,
-                pass_fds=[theirs.fileno()],
-                env=jail.environment(),
-                cwd="/",
-                start_new_session=True,
-            )
+            self._process = self._start(theirs, write)
+        except OSError as err:
+            self.close()
+            raise GraderError(f"Python could not be started for the worker: {err}") from None
         finally:
             theirs.close()
             os.close(write)
-        self._output = read
-        os.set_blocking(read, False)
+        os.set_blocking(self._output, False)
         self._channel.setblocking(False)
         try:
             self._ask({"limits": asdict(self._limits), "uid": self._uid}, START_SECONDS)
@@ -87,20 +81,36 @@ class Worker:
             raise GraderError(f"the worker did not start: {err.detail} {err.stdout[-2000:]}") from None
         return self
 
+    def _start(self, theirs: socket.socket, write: int) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), str(Path(__file__).parents[1])]
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=write,
+            stderr=write,
+            pass_fds=[theirs.fileno()],
+            env=jail.environment(),
+            cwd="/",
+            start_new_session=True,
+        )
+
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """Kill the worker, its process group, and everything else that runs as its user."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
-        self._process.wait()
+        """Kill the worker, its process group, and everything else that runs as its user; once is enough."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+            self._process.wait()
+            self._process = None
         if self._uid is not None:
             jail.kill_all_of(self._uid)
         self._channel.close()
-        with contextlib.suppress(OSError):
+        if self._output >= 0:
             os.close(self._output)
+            self._output = -1
 
     # ------------------------------------------------------------------------------------------ requests
 
@@ -109,7 +119,8 @@ class Worker:
     ) -> list[Extraction | Message]:
         """Have each file read: what it defines, or the message that says why it cannot be read."""
         sent = [(f.name, np.frombuffer(f.content, dtype=np.uint8)) for f in files]
-        reply, _ = self._ask({"ask": "extract", "files": sent, "functions": list(functions)}, seconds)
+        request = {"ask": "extract", "files": sent, "functions": list(functions)}
+        reply, _ = self._ask(request, seconds, wire.MAX_HEADER)
         with _claims():
             return [_extraction(found) for found in reply["found"]]
 
@@ -123,9 +134,12 @@ class Worker:
         """Have what some functions need executed; return what went wrong in doing so, and the names that can be called."""
         wanted = set(functions)
         sent = [[p.label, p.source, _kept(p, wanted)] for p in pieces]
-        reply, _ = self._ask({"ask": "load", "pieces": sent, "siblings": dict(siblings)}, seconds)
+        reply, _ = self._ask(
+            {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}, seconds
+        )
         with _claims():
-            return [_fault(fault) for fault in reply["problems"]], [str(name) for name in reply["callables"]]
+            faults = [_fault(fault) for fault in reply["problems"][:MAX_FAULTS]]
+            return faults, [name for name in wanted if name in reply["callables"]]
 
     def run(self, request: Request, seconds: float) -> Outcome:
         """Have one case's calls made."""
@@ -147,7 +161,9 @@ class Worker:
 
     # ------------------------------------------------------------------------------------------ the wire
 
-    def _ask(self, message: dict[str, Any], seconds: float) -> tuple[dict[str, Any], str]:
+    def _ask(
+        self, message: dict[str, Any], seconds: float, max_header: int = MAX_REPLY_HEADER
+    ) -> tuple[dict[str, Any], str]:
         """Send one message and wait for its answer; return it with what was printed meanwhile."""
         deadline = time.monotonic() + seconds
         request_id = secrets.randbits(48)
@@ -159,13 +175,16 @@ class Worker:
         with selectors.DefaultSelector() as selector:
             selector.register(self._output, selectors.EVENT_READ)
             selector.register(self._channel, selectors.EVENT_READ | selectors.EVENT_WRITE)
-            reply = self._exchange(selector, output, frame, deadline)
+            reply = self._exchange(selector, output, frame, deadline, max_header)
         output.drain()
-        if not isinstance(reply, dict) or reply.get("id") != request_id or not isinstance(reply.get("reply"), dict):
+        answer = reply.get("reply") if isinstance(reply, dict) else None
+        if not isinstance(answer, dict) or type(reply.get("id")) is not int or reply["id"] != request_id:
             raise WorkerLost(Verdict.CRASHED, "protocol", output.text)
-        return reply["reply"], output.text
+        return answer, output.text
 
-    def _exchange(self, selector: selectors.BaseSelector, output: _Output, frame: bytes, deadline: float) -> Any:
+    def _exchange(
+        self, selector: selectors.BaseSelector, output: _Output, frame: bytes, deadline: float, max_header: int
+    ) -> Any:
         unsent, received, expected = memoryview(frame), bytearray(), wire.PREFIX.size
         while True:
             left = deadline - time.monotonic()
@@ -178,7 +197,7 @@ class Worker:
                         selector.unregister(self._output)
                     continue
                 if events & selectors.EVENT_READ:
-                    expected = self._read(received, expected, bool(unsent), output)
+                    expected = self._read(received, expected, bool(unsent), output, max_header)
                     if len(received) == expected and expected > wire.PREFIX.size:
                         return self._load(bytes(received), output)
                 if events & selectors.EVENT_WRITE and unsent:
@@ -187,7 +206,7 @@ class Worker:
                     if not unsent:
                         selector.modify(self._channel, selectors.EVENT_READ)
 
-    def _read(self, received: bytearray, expected: int, early: bool, output: _Output) -> int:
+    def _read(self, received: bytearray, expected: int, early: bool, output: _Output, max_header: int) -> int:
         """Take what has come; return how long the frame is as far as is known."""
         try:
             part = self._channel.recv(min(expected - len(received), 1 << 20))
@@ -202,7 +221,7 @@ class Worker:
         received += part
         if len(received) == expected == wire.PREFIX.size:
             try:
-                expected += sum(wire.sizes(bytes(received)))
+                expected += sum(wire.sizes(bytes(received), max_header))
             except wire.WireError:
                 raise WorkerLost(Verdict.CRASHED, "protocol", output.text) from None
         return expected
@@ -216,14 +235,15 @@ class Worker:
     def _ended(self, output: _Output) -> WorkerLost:
         """Say how a worker died that closed its end."""
         output.drain()
+        if self._process is None:
+            return WorkerLost(Verdict.CRASHED, "closed", output.text)
         try:
             code = self._process.wait(1.0)
         except subprocess.TimeoutExpired:
             return WorkerLost(Verdict.CRASHED, "closed", output.text)
         if code == -signal.SIGXCPU:
             return WorkerLost(Verdict.TIMEOUT, "", output.text)
-        detail = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
-        return WorkerLost(Verdict.CRASHED, detail, output.text)
+        return WorkerLost(Verdict.CRASHED, _ending(code), output.text)
 
 
 def _kept(piece: Piece, functions: set[str]) -> list[int] | None:
@@ -231,6 +251,14 @@ def _kept(piece: Piece, functions: set[str]) -> list[int] | None:
     if piece.keep is None:
         return None
     return sorted({k for name, kept in piece.keep.items() if name in functions for k in kept})
+
+
+def _ending(code: int) -> str:
+    """A process's end in words: exit 1, signal SIGSEGV."""
+    if code >= 0:
+        return f"exit {code}"
+    known = {s.value: s.name for s in signal.Signals}
+    return f"signal {known.get(-code, -code)}"
 
 
 class _Output:
@@ -268,7 +296,9 @@ def _claims() -> Any:
     """Turn any answer of an unexpected shape into a broken protocol."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except WorkerLost:
+        raise
+    except Exception:
         raise WorkerLost(Verdict.CRASHED, "protocol") from None
 
 

@@ -107,7 +107,10 @@ def run(functions: MutableMapping[str, Any], request: Request) -> Outcome:
             for name in (n for key in before for n in differences(key, before[key], given[key])):
                 changed.setdefault(name, call.function)
     finally:
-        functions.update({name: value for name, value in own.items() if value is not None})
+        for name, value in own.items():
+            functions[name] = value
+            if value is None:
+                del functions[name]
     verdict = Verdict.PASSED
     if fault:
         verdict = Verdict.MEMORY if fault.type_name == "MemoryError" else Verdict.RAISED

@@ -21,6 +21,7 @@ MAX_HEADER = 16 << 20
 MAX_BODY = 64 << 20
 MAX_ARRAYS = 256
 MAX_DIMENSIONS = 8
+MAX_KEY = 1000  # characters
 MAX_TEXT = 2 << 20  # characters
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"}
 _MAX_DEPTH = 32
@@ -43,17 +44,20 @@ def dump(value: Any) -> bytes:
     arrays: list[np.ndarray] = []
     tree = _encode(value, arrays, 0)
     table = [[a.dtype.str, list(a.shape), "C" if a.flags.c_contiguous else "F"] for a in arrays]
-    header = json.dumps([tree, table], separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
+    try:
+        header = json.dumps([tree, table], separators=(",", ":"), allow_nan=False).encode()
+    except (ValueError, TypeError, RecursionError) as err:
+        raise WireError(f"a value that does not fit a frame: {type(err).__name__}") from None
     body = b"".join(a.tobytes(order="A") for a in arrays)
     if len(header) > MAX_HEADER or len(body) > MAX_BODY or len(arrays) > MAX_ARRAYS:
         raise WireError("the value is too large to send")
     return PREFIX.pack(MAGIC, len(header), len(body)) + header + body
 
 
-def sizes(prefix: bytes) -> tuple[int, int]:
+def sizes(prefix: bytes, max_header: int = MAX_HEADER) -> tuple[int, int]:
     """Read how long the header and the body of a frame are, from its first bytes."""
     magic, header, body = PREFIX.unpack(prefix)
-    if magic != MAGIC or header > MAX_HEADER or body > MAX_BODY:
+    if magic != MAGIC or not 0 < header <= max_header or body > MAX_BODY:
         raise WireError("not a frame")
     return header, body
 
@@ -95,13 +99,19 @@ def _encode(value: Any, arrays: list[np.ndarray], depth: int) -> Any:  # noqa: C
         return [_encode(item, arrays, depth + 1) for item in value]
     if kind is tuple:
         return {"tuple": [_encode(item, arrays, depth + 1) for item in value]}
-    if isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value):
+    if isinstance(value, dict) and all(map(_plain_key, value)):
         return {"dict": [[key, _encode(item, arrays, depth + 1)] for key, item in value.items()]}
     return {"opaque": str(kind.__name__)[:200]}
 
 
+def _plain_key(key: Any) -> bool:
+    return (type(key) is str and len(key) <= MAX_KEY) or (isinstance(key, int) and abs(key) < 2**63)
+
+
 def _encode_array(value: np.ndarray, arrays: list[np.ndarray]) -> Any:
     base = np.asarray(value)
+    if base.dtype.kind not in "biufc":
+        return {"opaque": f"ndarray of dtype {value.dtype}"[:200]}
     if base.nbytes > MAX_BODY:
         return {"opaque": f"an array of shape {base.shape}, which is too large"}
     dtype = {"g": np.dtype("<f8"), "G": np.dtype("<c16")}.get(base.dtype.char, base.dtype.newbyteorder("<"))

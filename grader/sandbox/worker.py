@@ -39,9 +39,9 @@ def main() -> None:
     while True:
         request = _receive(channel)
         reply = handlers[request["ask"]](request)
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(Exception):  # the student may have replaced or closed it
-                stream.flush()
+        for stream in ("stdout", "stderr"):
+            with contextlib.suppress(Exception):  # the student may have replaced, closed or deleted it
+                getattr(sys, stream).flush()
         _send(channel, request["id"], reply)
 
 
@@ -168,8 +168,8 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
                 problems.append(
                     _fault(execute.describe(err, "")) | {"line": getattr(node, "lineno", 0), "label": label}
                 )
-    callables = [name for name, value in list(module.__dict__.items()) if callable(value) and isinstance(name, str)]
-    return {"problems": problems[:20], "callables": callables[:500]}
+    callables = [name for name in request["functions"] if callable(module.__dict__.get(name))]
+    return {"problems": problems[:20], "callables": callables}
 
 
 def _compiled(source: Any, name: str) -> types.CodeType:
