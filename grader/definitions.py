@@ -32,6 +32,7 @@ class _Source:
     label: str
     text: str
     question: str = ""
+    number: int = 0
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -41,7 +42,7 @@ def _sources(file: SourceFile) -> list[_Source]:
         cells = [Cell(1, "code", _decode(file))]
         return [_Source(file.name, cells[0].source)]
     cells = [c for c in read_notebook(file.content) if c.kind == "code" and c.role not in ("setup", "check")]
-    return [_Source(c.label, c.source, c.question if c.role == "answer" else "") for c in cells]
+    return [_Source(c.label, c.source, c.question if c.role == "answer" else "", c.number) for c in cells]
 
 
 def _decode(file: SourceFile) -> str:
@@ -72,7 +73,7 @@ def _tell_syntax(source: _Source, err: Exception, problems: list[Message], broke
     line, text = getattr(err, "lineno", None) or 0, (getattr(err, "text", None) or "").strip()
     reason = _REASONS.get(type(err).__name__) or getattr(err, "msg", "") or "it cannot be read"
     if "null" in str(err):
-        reason = "it holds a NUL character"
+        reason = "it holds a null byte"
     message = Message("syntax", {"label": source.label, "line": line, "text": text[:200], "reason": reason[:200]})
     if source.question:
         broken[source.question] = message
@@ -110,8 +111,11 @@ def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
             statement.binds = statement.binds - {name}
         after = after or statement is winner[1]
     if len(written) > 1:
-        labels = list(dict.fromkeys(source.label for source, _ in written))
-        data = {"question": name, "count": len(written), "labels": labels, "winner": winner[0].label}
+        cells = {id(source): source for source, _ in written}.values()
+        twice = len({source.label for source in cells}) < len(cells)
+        labels = [f"{s.label}, cell {s.number}" if twice else s.label for s in cells]
+        chosen = labels[[id(s) for s in cells].index(id(winner[0]))]
+        data = {"question": name, "count": len(written), "labels": labels, "winner": chosen}
         problems.append(Message("duplicate", data))
     return "defined" if written else "stub"
 

@@ -18,10 +18,19 @@ LEVELS = [
     ["student", "gradescope"],
     ["cli"],
 ]
-WORKER_MAY_IMPORT = {"definitions", "errors", "names", "notebook", "records", "sandbox.execute", "sandbox.jail", "sandbox.wire"}
+WORKER_MAY_IMPORT = {
+    "definitions",
+    "errors",
+    "names",
+    "notebook",
+    "records",
+    "sandbox.execute",
+    "sandbox.jail",
+    "sandbox.wire",
+}
 LONGEST = 50  # lines of one function, its docstring not counted
-LARGEST = {"messages": 400}  # lines of one module; every sentence stands in one
-LARGEST_ELSE = 350
+LARGEST = {"messages": 440}  # lines of one module; every sentence stands in one
+LARGEST_ELSE = 360
 
 
 def module_name(path):

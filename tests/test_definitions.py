@@ -8,9 +8,9 @@ import json
 import pytest
 
 from grader.definitions import extract
-from grader.names import is_stub
 from grader.errors import SubmissionError
 from grader.messages import render
+from grader.names import is_stub
 from grader.records import SourceFile
 
 STUB = 'def conv(x):\n    """Convolve."""\n    raise NotImplementedError("conv")'

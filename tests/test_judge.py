@@ -156,7 +156,7 @@ def test_the_documented_cache_is_asked_for_as_the_case_was(tmp_path):
     """The second attempt calls the backward alone, on the same arrays, in the same layout, as well protected."""
     question = drawn(tmp_path, "layer_backward")
     case = question.cases[1]
-    _, _, (first, second) = judged(question, namespace(layer=WRONG_LAYER), case=1)
+    _, _, (first, second) = judged(question, namespace(layer=WRONG_LAYER), {"layer"}, case=1)
 
     assert [call.function for call in second.calls] == ["layer_backward"]
     assert all(a is b for a, b in zip(second.inputs["cache"], (first.inputs["x"], first.inputs["w"])))
@@ -184,7 +184,7 @@ def test_a_backward_that_cannot_be_judged_is_blocked(tmp_path, back):
 def test_without_a_documented_cache_it_is_blocked(tmp_path):
     """Where the stub suggests no cache there is nothing to try."""
     question = drawn(tmp_path, "layer_backward", questions=QUESTIONS.replace('documented_cache=("x", "w"),', ""))
-    result, _, asked = judged(question, namespace(layer=WRONG_LAYER))
+    result, _, asked = judged(question, namespace(layer=WRONG_LAYER), {"layer"})
 
     assert result.verdict is Verdict.BLOCKED
     assert len(asked) == 1

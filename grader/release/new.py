@@ -63,7 +63,7 @@ def new_question(course: Course, assignment: str, question: str) -> list[str]:
 def _check_names(assignment: str, question: str) -> None:
     for what, name in (("assignment", assignment), ("question", question)):
         if not _NAME.fullmatch(name):
-            example = "hw2_conv" if what == "assignment" else "scale_shift"
+            example = "hw1_vectors" if what == "assignment" else "scale_shift"
             raise AssignmentError(f'{what} name "{name}" is not a plain lower-case word such as {example}')
         if keyword.iskeyword(name):
             raise AssignmentError(f'{what} name "{name}" is a word of Python itself; choose another')

@@ -17,7 +17,9 @@ from grader.release.samples import constant
 
 COURSE = Course(Path(__file__).parents[2])
 HOMEWORK = COURSE.homework("hw2_conv")
-RIGHT = sorted((Path(__file__).parent / "right").glob("*.py")) + sorted((HOMEWORK.solutions / "samples").glob("right*.py"))
+RIGHT = sorted((Path(__file__).parent / "right").glob("*.py")) + sorted(
+    (HOMEWORK.solutions / "samples").glob("right*.py")
+)
 WRONG = sorted((HOMEWORK.solutions / "wrong").glob("*.py"))
 SEEDS = ("1", "2", "3")
 # These make the student's function fail before it has an output to name.

@@ -151,7 +151,11 @@ def test_every_group_has_a_public_and_a_hidden_case():
 
 def test_no_known_wrong_answer_shares_the_reference_text():
     """A known-wrong file holds a function that is not the reference's."""
-    reference = {n.name: ast.dump(n) for n in ast.parse((HOMEWORK.solutions / "solution.py").read_text()).body if isinstance(n, ast.FunctionDef)}
+    reference = {
+        n.name: ast.dump(n)
+        for n in ast.parse((HOMEWORK.solutions / "solution.py").read_text()).body
+        if isinstance(n, ast.FunctionDef)
+    }
     for path in (HOMEWORK.solutions / "wrong").glob("*.py"):
         written = [n for n in ast.parse(path.read_text()).body if isinstance(n, ast.FunctionDef)]
         assert any(ast.dump(n) != reference.get(n.name) for n in written), path.name

@@ -112,7 +112,10 @@ def every_verdict():
             points=6,
         ),
         notices=[
-            Message("duplicate", {"question": "conv_forward_naive", "labels": ["cell 7", "cell 9"], "winner": "cell 9"})
+            Message(
+                "duplicate",
+                {"question": "conv_forward_naive", "count": 2, "labels": ["cell 7", "cell 9"], "winner": "cell 9"},
+            )
         ],
     )
     pool = question(

@@ -473,7 +473,10 @@ FOUND_KEYS = ("file", "pieces", "defined", "stubs", "problems", "broken", "names
 def test_claims_of_any_shape_are_records_or_a_lost_worker(found, faults, callables):
     """Whatever an answer holds, the grader never stumbles over it."""
     worker = Worker()
-    worker._ask = lambda message, seconds: ({"found": found, "problems": faults, "callables": callables}, "")
+    worker._ask = lambda message, seconds, max_header=0: (
+        {"found": found, "problems": faults, "callables": callables},
+        "",
+    )
     for ask in (lambda: worker.extract([], [], 1.0), lambda: worker.load([], {}, ["f"])):
         details = []
         try:
@@ -488,7 +491,7 @@ def test_the_number_of_claimed_faults_is_bounded():
     """A worker cannot flood a report with what went wrong while loading."""
     worker = Worker()
     fault = dict.fromkeys(FAULT_KEYS, "") | {"line": 1, "bases": []}
-    worker._ask = lambda message, seconds: ({"problems": [fault] * 10_000, "callables": []}, "")
+    worker._ask = lambda message, seconds, max_header=0: ({"problems": [fault] * 10_000, "callables": []}, "")
     faults, _ = worker.load([], {}, ["f"])
 
     assert len(faults) <= 100
