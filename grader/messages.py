@@ -94,14 +94,14 @@ def render(message: Message) -> str:
     if writer is None:
         return clean(f"{message.kind}: {dict(message.data)}")[:MAX_CHARACTERS]
     body = [clean(line) for part in writer(message.data) for line in part.split("\n")]
-    tail = [clean(line) for line in _tail(message.data)]
-    if len(body) > MAX_LINES - len(tail):
-        body = [*body[: MAX_LINES - len(tail)], f"... {len(body) - MAX_LINES + len(tail)} more lines"]
-    room = MAX_CHARACTERS - sum(len(line) + 1 for line in tail)
-    return "\n".join(["\n".join(body)[: max(room, 0)], *tail])[:MAX_CHARACTERS]
+    last = [clean(line) for line in tail(message.data)]
+    if len(body) > MAX_LINES - len(last):
+        body = [*body[: MAX_LINES - len(last)], f"... {len(body) - MAX_LINES + len(last)} more lines"]
+    room = MAX_CHARACTERS - sum(len(line) + 1 for line in last)
+    return "\n".join(["\n".join(body)[: max(room, 0)], *last])[:MAX_CHARACTERS]
 
 
-def _tail(d: Mapping[str, Any]) -> list[str]:
+def tail(d: Mapping[str, Any]) -> list[str]:
     """What stands below any message: where else it is wrong, where to look, how to see it again."""
     lines = [str(d["place"])] if d.get("place") else []
     others = [

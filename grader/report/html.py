@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.messages import VERDICTS, decimal
+from grader.messages import VERDICTS, clean, decimal, tail
 from grader.records import Message, Verdict
 from grader.report.outline import (
     NO_WORDS,
@@ -80,6 +80,7 @@ class FindingView:
     grid: Grid | None = None
     hint: str = ""
     again: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,8 @@ def _finding(finding: Finding, *, label: str) -> FindingView:
         return FindingView(label, text, hint=hint, again=again)
     rows = _rows(data["rows"]) if data.get("total") != 1 else ()
     more = max(0, data.get("wrong", 0) - len(rows)) if rows else 0
-    return FindingView(label, text.split("\n")[0], rows, more, _grid(data.get("grid", ())), hint, again)
+    below = "\n".join(tail({key: data[key] for key in ("place", "also_wrong", "right") if key in data}))
+    return FindingView(label, text.split("\n")[0], rows, more, _grid(data.get("grid", ())), hint, again, clean(below))
 
 
 def _rows(rows: Sequence[Any]) -> tuple[tuple[str, str, str, str], ...]:
