@@ -121,10 +121,10 @@ def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
 
 
 def _own_only(statements: list[Statement]) -> None:
-    """Forget changes to what was imported: np.ones(3) changes nothing of ours."""
-    imported = set().union(*(s.binds for s in statements if isinstance(s.node, (ast.Import, ast.ImportFrom))))
+    """Forget changes to what is not the student's own: np.ones(3) changes nothing of theirs."""
+    own = set().union(*(s.binds for s in statements if not isinstance(s.node, (ast.Import, ast.ImportFrom))))
     for statement in statements:
-        statement.touches = statement.touches - imported
+        statement.touches = statement.touches & own
 
 
 def extract(file: SourceFile, functions: tuple[str, ...]) -> Extraction:
