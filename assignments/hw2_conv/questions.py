@@ -15,6 +15,11 @@ POOL_BACK = ("max_pool_forward_naive(x, pool_param) -> out, cache", "max_pool_ba
 NORM = "spatial_batchnorm_forward(x, gamma, beta, bn_param) -> out, cache"
 NORM_BACK = (NORM, "spatial_batchnorm_backward(dout, cache) -> dx, dgamma, dbeta")
 
+# Sizes at which nothing but the contract itself can go wrong: each slip costs its own group, and no other.
+SQUARE = (2, 3, 5, 5, 4, 3, 3, 1, 1)  # N, C, H, W, F, HH, WW, stride, pad
+TILES = (2, 3, 4, 4, 2, 2, 2)  # N, C, H, W, pool_height, pool_width, stride
+BATCH = (2, 3, 4, 5)  # N, C, H, W
+
 
 def size(length, window, stride, pad=0):
     """Positions of a window, for the shape of a dout."""
@@ -241,14 +246,14 @@ conv_forward = Question(
             "contract",
             3,
             (
-                conv_case("inputs stay as they are", 2, 3, 5, 5, 2, 3, 3, 1, 1, public=True, check="unchanged"),
-                conv_case("read-only inputs in Fortran order", 2, 3, 5, 5, 2, 3, 3, 1, 1, layout="F", read_only=True),
-                conv_case("every second value of a larger array", 2, 2, 5, 5, 3, 3, 3, 1, 1, layout="strided"),
-                conv_case("float32 inputs", 2, 3, 5, 5, 4, 3, 3, 1, 1, dtype="float32"),
+                conv_case("inputs stay as they are", *SQUARE, public=True, check="unchanged"),
+                conv_case("read-only inputs in Fortran order", *SQUARE, layout="F", read_only=True),
+                conv_case("every second value of a larger array", *SQUARE, layout="strided"),
+                conv_case("float32 inputs", *SQUARE, dtype="float32"),
                 Case("pad before stride in conv_param", pad_first),
                 Case(
                     "two calls in a row",
-                    lambda r: conv_inputs(r, 2, 2, 5, 5, 3, 3, 3, 1, 1) | {"other": r.dyadic(2, 2, 5, 5)},
+                    lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(2, 3, 5, 5)},
                     calls=("conv_forward_naive(other, w, b, conv_param) -> _a, _b", CONV),
                 ),
             ),
@@ -380,10 +385,7 @@ filter_image = Question(
 
 def pool_inputs(r, N, C, H, W, ph, pw, stride, draw="distinct"):
     """Arrays for one pooling layer, no ties."""
-    return {
-        "x": getattr(r, draw)(N, C, H, W),
-        "pool_param": {"pool_height": ph, "pool_width": pw, "stride": stride},
-    }
+    return {"x": getattr(r, draw)(N, C, H, W), "pool_param": {"pool_height": ph, "pool_width": pw, "stride": stride}}
 
 
 def pool_case(name, *sizes, public=False, draw="distinct", **more):
@@ -450,9 +452,9 @@ def pool_forward(name, points, title, hint):
                 "contract",
                 contract,
                 (
-                    pool_case("inputs stay as they are", 2, 2, 4, 4, 2, 2, 2, public=True, check="unchanged"),
-                    pool_case("read-only inputs in Fortran order", 2, 3, 4, 4, 2, 2, 2, layout="F", read_only=True),
-                    pool_case("float32 inputs", 2, 2, 4, 4, 2, 2, 2, draw="dyadic", dtype="float32"),
+                    pool_case("inputs stay as they are", *TILES, public=True, check="unchanged"),
+                    pool_case("read-only inputs in Fortran order", *TILES, layout="F", read_only=True),
+                    pool_case("float32 inputs", *TILES, draw="dyadic", dtype="float32"),
                 ),
             ),
         ),
@@ -645,10 +647,7 @@ spatial_batchnorm_forward = Question(
             (
                 norm_case(
                     "inputs stay as they are",
-                    2,
-                    3,
-                    4,
-                    2,
+                    *BATCH,
                     public=True,
                     options={"eps": 1e-5},
                     compare=("out",),
@@ -657,10 +656,7 @@ spatial_batchnorm_forward = Question(
                 ),
                 norm_case(
                     "test mode leaves bn_param alone",
-                    2,
-                    3,
-                    2,
-                    4,
+                    *BATCH,
                     options={"mode": "test", "eps": 1e-5},
                     compare=("out",),
                     check="unchanged",
@@ -820,22 +816,14 @@ conv_backward = Question(
             "contract",
             1,
             (
-                conv_back("inputs stay as they are", 2, 3, 5, 5, 2, 3, 3, 1, 1, public=True, check="unchanged"),
+                conv_back("inputs stay as they are", *SQUARE, public=True, check="unchanged"),
                 conv_back(
                     "the same cache twice",
-                    2,
-                    2,
-                    4,
-                    4,
-                    3,
-                    3,
-                    3,
-                    1,
-                    1,
+                    *SQUARE,
                     calls=(*CONV_BACK[:1], "conv_backward_naive(dout, cache) -> _x, _w, _b", CONV_BACK[1]),
                 ),
-                conv_back("read-only inputs in Fortran order", 2, 3, 5, 5, 2, 3, 3, 1, 1, layout="F", read_only=True),
-                conv_back("float32 inputs", 2, 3, 5, 5, 2, 3, 3, 1, 1, dtype="float32"),
+                conv_back("read-only inputs in Fortran order", *SQUARE, layout="F", read_only=True),
+                conv_back("float32 inputs", *SQUARE, dtype="float32"),
             ),
         ),
     ),
@@ -909,7 +897,7 @@ max_pool_backward = Question(
             "contract",
             1,
             (
-                pool_back("inputs stay as they are", 2, 2, 4, 4, 2, 2, 2, public=True, check="unchanged"),
+                pool_back("inputs stay as they are", *TILES, public=True, check="unchanged"),
                 Case(
                     "two batches, one pool_param",
                     shared_param,
@@ -923,18 +911,12 @@ max_pool_backward = Question(
                 ),
                 pool_back(
                     "the same cache twice",
-                    2,
-                    2,
-                    4,
-                    6,
-                    2,
-                    2,
-                    2,
+                    *TILES,
                     calls=(*POOL_BACK, "max_pool_backward_naive(dout, cache) -> again"),
                     compare=("dx", "again"),
                 ),
-                pool_back("read-only inputs in Fortran order", 2, 3, 4, 4, 2, 2, 2, layout="F", read_only=True),
-                pool_back("float32 inputs", 2, 2, 4, 4, 2, 2, 2, dtype="float32"),
+                pool_back("read-only inputs in Fortran order", *TILES, layout="F", read_only=True),
+                pool_back("float32 inputs", *TILES, dtype="float32"),
             ),
         ),
     ),
@@ -1015,10 +997,7 @@ spatial_batchnorm_backward = Question(
                 ),
                 norm_back(
                     "inputs stay as they are",
-                    2,
-                    3,
-                    4,
-                    5,
+                    *BATCH,
                     options={"eps": 1e-5},
                     check="unchanged",
                     may_change=RUNNING,
@@ -1026,10 +1005,7 @@ spatial_batchnorm_backward = Question(
                 ),
                 norm_back(
                     "the same cache twice",
-                    2,
-                    3,
-                    4,
-                    5,
+                    *BATCH,
                     options={"eps": 1e-5},
                     calls=(NORM, "spatial_batchnorm_backward(dout, cache) -> _x, _g, _b", NORM_BACK[1]),
                     loose_shape=True,
