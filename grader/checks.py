@@ -41,12 +41,22 @@ def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
             verdict = Verdict.FAILED
     else:
         verdict, message = _CHECKS[case.check](case, outcome)
-    if message and case.hint and message.kind in _HINTED and not message.data.get("hint"):
-        message = Message(message.kind, {**message.data, "hint": case.hint})
+    if message and case.hint:
+        message = _with_group_hint(message, case.hint)
     if message:
         message = Message(message.kind, {**message.data, "again": again(case)}) if case.public else redact(message)
     stdout = outcome.stdout if case.public else ""
     return CheckResult(case.name, verdict, case.public, message, stdout, outcome.seconds)
+
+
+def _with_group_hint(message: Message, hint: str) -> Message:
+    """Add what the author says of a group: instead of nothing, or below what an exception looks like."""
+    own = message.data.get("hint", "")
+    if message.kind in _HINTED and not own:
+        return Message(message.kind, {**message.data, "hint": hint, "general": True})
+    if message.kind == "raised" and message.data.get("type_name") in ("ValueError", "IndexError"):
+        return Message(message.kind, {**message.data, "hint": f"{own} {hint}".strip()})
+    return message
 
 
 def again(case: DrawnCase) -> str:
@@ -68,7 +78,8 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
         return Message("crashed", {"function": function, "detail": fault.text})
     if fault.kind == "returned":
         call = next((c for c in case.request.calls if c.function == fault.function), case.request.calls[-1])
-        returns = ["a value, not kept" if r.startswith("_") else r for r in call.returns]
+        spelled = [c for c in case.request.calls if c.function == call.function and c.returns[0][0] != "_"]
+        returns = list((spelled or [call])[-1].returns)
         hint = "A function without a return statement returns None." if fault.text == "NoneType" else ""
         got = {"NoneType": "None", "ndarray": "one array"}.get(fault.text, fault.text)
         return Message("returned", {"function": fault.function, "got": got, "returns": returns, "hint": hint})
@@ -129,7 +140,8 @@ def check_whole(case: DrawnCase, outcome: Outcome) -> Any:
     name = case.compare[0]
     got = outcome.values.get(name)
     if not isinstance(got, (int, np.integer)) or isinstance(got, bool):
-        return Verdict.FAILED, Message("not_whole", {"output": name, "got": describe(got)})
+        hint = "A function without a return statement returns None." if got is None else "The operator // keeps ints."
+        return Verdict.FAILED, Message("not_whole", {"output": name, "got": describe(got), "hint": hint})
     return check_values(case, outcome)
 
 

@@ -7,16 +7,17 @@ Exit codes: 0 graded, whatever the score; 1 the submission cannot be graded; 2 u
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.errors import AssignmentError, GraderError
+from grader.errors import AssignmentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grader.records import Report
 
@@ -31,13 +32,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.command(options)
+        sys.stdout.flush()
     except AssignmentError as err:
         print(err, file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who was reading has gone
         return 0
-    except (GraderError, OSError):
+    except Exception:
         traceback.print_exc()
         print("This is a fault of the grader; no score was given.", file=sys.stderr)
         return 3
@@ -114,29 +116,48 @@ def _grade(options: argparse.Namespace) -> int:
     from grader.grade import Options, grade
 
     course = Course(options.course)
-    homework = course.homework(options.assignment)
-    secret = bytes(32) if options.public else course.secret()
-    submission_id = options.id or options.submission.name
-    report = grade(homework, options.submission, Options(submission_id, options.public, secret=secret))
+    # what questions.py and solution.py print must not stand before the results
+    with contextlib.redirect_stdout(sys.stderr):
+        homework = course.homework(options.assignment)
+        secret = bytes(32) if options.public else course.secret()
+        submission_id = options.id or options.submission.name
+        report = grade(homework, options.submission, Options(submission_id, options.public, secret=secret))
     return _deliver(report, options.results, options.html)
 
 
 def _deliver(report: Report, results_file: str | None, page: Path | None) -> int:
     """Write a report where it was asked for; return the exit code."""
-    from grader.report import results, text
+    from grader.report import html, results, text
 
-    if page:
-        from grader.report import html
-
-        page.write_text(html.page(report), encoding="utf-8")
-    document = results.rejected(report) if report.rejected else results.gradescope(report)
+    document = results.gradescope(report)
+    with _writing(page):
+        if page:
+            page.write_text(html.page(report), encoding="utf-8")
     if results_file == "-":
-        print(results.dumps(document))
+        # as bytes: JSON is UTF-8, whatever the terminal speaks
+        sys.stdout.flush()
+        sys.stdout.buffer.write(results.dumps(document).encode())
     else:
-        if results_file:
-            results.write(document, Path(results_file))
-        print(text.table(report, colour=sys.stdout.isatty()))
+        with _writing(results_file):
+            if results_file:
+                results.write(document, Path(results_file))
+        _print(text.table(report, colour=sys.stdout.isatty()))
     return 1 if report.rejected else 3 if report.grader_error else 0
+
+
+def _print(text: str) -> None:
+    """Print what a student may have written, in the letters that the terminal has."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))
+
+
+@contextlib.contextmanager
+def _writing(file: Path | str | None) -> Iterator[None]:
+    """Tell of a file that cannot be written as what it is: a wrong argument."""
+    try:
+        yield
+    except OSError as err:
+        raise AssignmentError(f"cannot be written: {err.strerror}", file=str(file)) from None
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -37,9 +37,11 @@ class Course:
         """One assignment with all that grading it needs."""
         return Homework(self, load_assignment(self.path, name))
 
-    def secret(self) -> bytes:
-        """The secret that hidden inputs are derived from; made once, kept out of git, never printed."""
+    def secret(self, *, make: bool = True) -> bytes:
+        """The secret that hidden inputs are derived from; made once where there is none, kept out of git, never printed."""
         path = self.path / "secret.key"
+        if not path.exists() and not make:
+            raise AssignmentError("is missing; the release puts it there", file=str(path))
         if not path.exists():
             try:
                 fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -84,7 +86,10 @@ class Homework:
 
     def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
         """Draw every question for one submission."""
-        drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in self.assignment.questions)
+        asked = self.assignment.questions
+        if public_only:
+            asked = tuple(q for q in asked if any(case.public for group in q.groups for case in group.cases))
+        drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in asked)
         secrets = (self.solutions / "solution.py", self.course.path / "secret.key")
         return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, secrets)
 

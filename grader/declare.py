@@ -172,8 +172,14 @@ class Question:
                 f"question {self.name} has tolerance={self.tolerance!r}; write EXACT, SMOOTH or Tolerance(...)",
                 self.place,
             )
+        for what in ("groups", "needs", "documented_cache"):
+            written: Any = getattr(self, what)
+            if not isinstance(written, tuple):
+                _fault(f"question {self.name} has {what}={written!r}; write a tuple, ({written!r},)", self.place)
         if not self.groups:
             _fault(f"question {self.name} has no groups, so that nothing could earn its points", self.place)
+        if not isinstance(self.points, int) or isinstance(self.points, bool):
+            _fault(f"question {self.name} has points={self.points!r}; a whole number above 0", self.place)
         total = sum((Fraction(g.points) for g in self.groups), Fraction(0))
         if total != self.points:
             _fault(f"question {self.name} has points={self.points}, but its groups add up to {total}", self.place)
@@ -295,6 +301,7 @@ def load_module(path: Path, name: str) -> Any:
     Raises:
         AssignmentError: it does not run; with file and line.
     """
+    path = path.resolve()
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec
     assert spec.loader

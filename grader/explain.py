@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +41,8 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     if is_photo(want.shape):
         got, want = np.moveaxis(got, 2, 0), np.moveaxis(want, 2, 0)
     for reason in (_whole_picture, _factor, _flip, _offset):
-        with np.errstate(all="ignore"):
+        # a hint must never cost a verdict: where the arithmetic of one fails, there is none
+        with np.errstate(all="ignore"), contextlib.suppress(ArithmeticError, ValueError, IndexError):
             if text := reason(mismatch.output, got.reshape(want.shape), want):
                 return text
     return ""
@@ -49,9 +51,10 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
 def locate(output: str, got: Any, expected: Any) -> str:
     """Name the few images, channels, rows or columns that are wrong when all others are right; else empty."""
     want = np.asarray(expected, dtype=np.float64)
-    if not isinstance(got, np.ndarray) or got.shape != want.shape:
+    if not isinstance(got, np.ndarray) or got.shape != want.shape or want.size < 6:
         return ""
-    return _place(output, got.astype(np.float64), want)
+    with np.errstate(all="ignore"):
+        return _place(output, got.astype(np.float64), want)
 
 
 def _parameter(inputs: Mapping[str, Any], key: str) -> int | None:
@@ -68,7 +71,10 @@ def _explain_shape(output: str, got: tuple[int, ...], want: tuple[int, ...], inp
     if 0 in got and 0 not in want:
         return f"{output} is empty along one axis. What is a[0:-0]?"
     if [n for n in got if n != 1] == [n for n in want if n != 1]:
-        return f"{output} has the right values' count, but an axis of length 1 too many or too few. Look at keepdims."
+        return (
+            f"{output} has the right number of values, but axes of length 1 too many or too few: "
+            "index them away, as in out[0, 0], or look at keepdims."
+        )
     if len(got) != len(want):
         return f"{output} has {len(got)} axes; {len(want)} are needed."
     if is_photo(want) and got[2] == want[2]:
@@ -90,7 +96,7 @@ def _explain_size(output: str, got: tuple[int, ...], want: tuple[int, ...], pad:
         return f"Height and width of {output} are swapped."
     if abs(high) <= 1 and abs(wide) <= 1:
         axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
-        return f"The {axis} of {output} is off by one. How many whole windows fit?"
+        return f"The {axis} of {output} {'are' if ' and ' in axis else 'is'} off by one. How many whole windows fit?"
     axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
     return (
         f"The {axis} of {output} does not follow (size + 2*pad - window) // stride + 1, each axis with its own window."
@@ -102,12 +108,15 @@ def _explain_size(output: str, got: tuple[int, ...], want: tuple[int, ...], pad:
 
 def _whole_picture(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if not got.any():
-        return f"{output} is zero everywhere: nothing was ever written to it, or added to a copy."
+        return f"{output} is zero everywhere. Was it ever written to, or was everything below zero cut off?"
+    if np.array_equal(got, np.clip(want, 0, 255)) or (got.size > 2 and np.array_equal(got, np.maximum(want, 0))):
+        return f"{output} is cut off at 0, or at 0 and 255. Nothing is to be cut off here."
     if got.size > 1 and np.ptp(got) == 0:
         return f"Every entry of {output} is the same number."
     if np.array_equal(got, np.trunc(want)) or np.array_equal(got, np.floor(want)):
         return "The values are cut to whole numbers. Which dtype does the output array have?"
-    if np.array_equal(got % 256, np.floor(want) % 256) and got.min() >= 0 and got.max() <= 255:
+    bytes_ = got.min() >= 0 and got.max() <= 255
+    if bytes_ and any(np.array_equal(got, whole % 256) for whole in (np.floor(want), np.trunc(want))):
         return "The values wrap around at 256, as uint8 does. Which dtype is the arithmetic done in?"
     return ""
 
@@ -117,7 +126,12 @@ def _factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if got.size < 2 or weight == 0:
         return ""
     factor = float((got * want).sum()) / weight
-    if abs(factor) < 1e-3 or abs(factor - 1) < 1e-2 or np.abs(got - factor * want).max() > _CLOSE * np.abs(want).max():
+    if (
+        not np.isfinite(factor)
+        or abs(factor) < 1e-3
+        or abs(factor - 1) < 1e-2
+        or np.abs(got - factor * want).max() > _CLOSE * np.abs(want).max()
+    ):
         return ""
     if abs(factor + 1) < _CLOSE:
         return f"{output} has the opposite sign everywhere."
@@ -125,7 +139,7 @@ def _factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if times > 1 and abs(factor - times) < _CLOSE:
         return f"{output} is exactly {times} times what it should be: counted {times} times, or summed where a mean is asked for?"
     if inverse > 1 and abs(1 / factor - inverse) < 1e-5:
-        return f"{output} is exactly 1/{inverse} of what it should be: averaged where a sum is asked for?"
+        return f"{output} is exactly 1/{inverse} of what it should be: averaged, or divided once too often?"
     return f"{output} is {factor:.4g} times what it should be, everywhere."
 
 
@@ -158,6 +172,8 @@ def _offset(output: str, got: np.ndarray, want: np.ndarray) -> str:
 
 def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
     wrong = np.abs(got - want) > _CLOSE * max(1.0, float(np.abs(want).max()))
+    if wrong.sum() < 3:
+        return ""
     names = {4: ("image", "channel", "row", "column"), 3: ("row", "column", "channel"), 2: ("row", "column")}
     for axis, name in enumerate(names.get(want.ndim, ())):
         size = want.shape[axis]
@@ -175,7 +191,7 @@ _CAUSES = {
     "SystemExit": "The code called sys.exit or exit. Take that line out.",
     "EOFError": "input() has nobody to answer it when grading. Take it out.",
     "RecursionError": "The function calls itself without an end.",
-    "NotImplementedError": "This calls a function that is not written yet.",
+    "ModuleNotFoundError": "Grading has NumPy and the standard library only.",
     "IndexError": "An index ran past the end. Which loop runs over which size?",
     "KeyError": "This dictionary has no such key in this case. The docstring lists its keys and their defaults.",
 }
@@ -184,6 +200,17 @@ _CAUSES = {
 def explain_fault(fault: Fault, inputs: Mapping[str, Any]) -> str:
     """Say in one sentence what usually causes an exception; empty where nothing fits."""
     text = fault.text
+    if fault.type_name == "NotImplementedError":
+        own = text.startswith(f"{fault.function}:")
+        return (
+            f"The line raise NotImplementedError is still in {fault.function}."
+            if own
+            else ("This calls a function that is not written yet.")
+        )
+    if "positional argument" in text or "keyword argument" in text:
+        return "Keep the name and all the parameters of the stub."
+    if "NoneType" in text:
+        return "Something is None here. A function without a return statement returns None; cache is what your forward returned."
     if "read-only" in text:
         return "The inputs belong to the caller and cannot be written to here. Copy the array first."
     if "too many indices" in text:

@@ -7,7 +7,6 @@ import platform
 import time
 import traceback
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import numpy as np
 
 import grader
 from grader.errors import SubmissionError
-from grader.judge import collect, judge
+from grader.judge import collect, judge, misspelled
 from grader.records import (
     CheckResult,
     DrawnCase,
@@ -206,16 +205,8 @@ def _absence(session: _Session, question: DrawnQuestion) -> tuple[Verdict, Messa
         return None
     if name in extraction.broken:
         return Verdict.REJECTED, extraction.broken[name]
-    found = _near(name, extraction, session.exam.functions)
+    found = misspelled(name, extraction.names, session.exam.functions)
     return Verdict.MISSING, Message("missing", {"question": name, "found": found})
-
-
-def _near(name: str, extraction: Extraction, functions: tuple[str, ...]) -> str:
-    """A function that the student may have meant by this name: one whose nearest question this is."""
-    for written in extraction.names:
-        if written not in functions and get_close_matches(written, functions, n=1, cutoff=0.8) == [name]:
-            return written
-    return ""
 
 
 class _QuestionRun:

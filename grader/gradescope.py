@@ -41,11 +41,11 @@ def run(root: Path) -> int:
     try:
         close_to_others(root)
         report = _grade(root, _budget() - (time.monotonic() - started))
+        results.write(results.gradescope(report, {"mebibytes": peak_mebibytes()}), path)
     except BaseException:
         traceback.print_exc()
-        results.write(results.grader_fault("The grader stopped before it had read the submission."), path)
+        results.write(results.grader_fault("The grader stopped before there was a report."), path)
         return 3
-    results.write(results.gradescope(report, {"mebibytes": peak_mebibytes()}), path)
     return 1 if report.rejected else 3 if report.grader_error else 0
 
 
@@ -57,7 +57,7 @@ def _grade(root: Path, seconds: float) -> Report:
         raise GraderError(f"{source} holds {len(names)} assignments; the autograder zip holds one")
     metadata = read_metadata(root / "submission_metadata.json")
     options = Options(
-        submission_id=str(metadata.get("id", "")), seconds=seconds, attempt=attempt(metadata), secret=course.secret()
+        submission_id=submission_id(metadata), seconds=seconds, attempt=attempt(metadata), secret=course.secret()
     )
     secrets = [source / "secret.key", source / "solutions" / names[0] / "solution.py"]
     print(f"confinement: {doctor.tier(secrets).text}")
@@ -101,6 +101,11 @@ def read_metadata(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def submission_id(metadata: dict[str, Any]) -> str:
+    """The platform's number of the submission, as text that can be hashed."""
+    return str(metadata.get("id", "")).encode("utf-8", "replace").decode()
+
+
 def attempt(metadata: dict[str, Any]) -> int:
     """Which attempt this is: one more than the earlier submissions that the autograder could grade."""
     earlier = metadata.get("previous_submissions")
@@ -113,6 +118,8 @@ def self_test(root: Path) -> int:
     """Grade the untouched notebook of ROOT/source, as `setup.sh` does at its end: every question must be missing."""
     course = Course(root / "source")
     try:
+        if not course.names():
+            raise AssignmentError("holds no questions.py", file=str(course.path / "assignments"))
         for name in course.names():
             homework = course.homework(name)
             report = grade(homework, homework.folder / f"{name}.ipynb", Options(secret=bytes(32), seconds=120.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from grader.checks import check
@@ -80,6 +81,14 @@ def _without_forward(
     return replace(result, verdict=Verdict.BLOCKED, message=message), None
 
 
+def misspelled(name: str, written: Iterable[str], functions: Collection[str]) -> str:
+    """A function that the student may have meant by a question's name: one whose nearest question this is."""
+    for found in written:
+        if found not in functions and get_close_matches(found, functions, n=1, cutoff=0.8) == [name]:
+            return found
+    return ""
+
+
 def forward_is_right(case: DrawnCase, outcome: Outcome) -> bool:
     """Whether what the forward calls of a backward case returned is the reference's."""
     for name in case.forward_outputs:
@@ -94,9 +103,25 @@ def collect(
     question: DrawnQuestion, results: Mapping[str, CheckResult], notices: Iterable[Message] = ()
 ) -> QuestionResult:
     """Put the verdicts on a question's cases back into its groups; groups with no case drawn are left out."""
-    groups = []
+    groups: list[GroupResult] = []
+    first = ""
     for name, points in question.groups:
         checks = tuple(results[case.name] for case in question.cases if case.group == name)
-        if checks:
-            groups.append(GroupResult(name, points, checks))
+        if not checks:
+            continue
+        if first:
+            checks = tuple(_probably_the_same(check, first) for check in checks)
+        elif any(check.message and check.message.kind in ("values", "shape") for check in checks):
+            first = name
+        groups.append(GroupResult(name, points, checks))
     return QuestionResult(question.name, question.points, question.extra_credit, tuple(groups), tuple(notices))
+
+
+def _probably_the_same(check: CheckResult, first: str) -> CheckResult:
+    """After one group is wrong, the general hint of a later one would mislead: it may well be the same mistake."""
+    message = check.message
+    if message is None or not message.data.get("general"):
+        return check
+    kept = {key: value for key, value in message.data.items() if key not in ("rows", "grid", "worst", "place")}
+    hint = f'Probably the same mistake as in "{first}": mend that first.'
+    return replace(check, message=Message(message.kind, {**kept, "hint": hint}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from grader.judge import collect, judge
+from grader.judge import collect, judge, misspelled
 from grader.records import CheckResult, DrawnQuestion, Message, QuestionResult, Verdict
 from grader.sandbox import execute
 
@@ -29,11 +29,12 @@ def grade_here(functions: MutableMapping[str, Any], questions: Iterable[DrawnQue
 
 
 def grade_question_here(
-    functions: MutableMapping[str, Any], question: DrawnQuestion, weak: Collection[str]
+    functions: MutableMapping[str, Any], question: DrawnQuestion, weak: Collection[str], known: Collection[str] = ()
 ) -> QuestionResult:
-    """Judge one function, given which of the others are not right yet."""
+    """Judge one function, given which of the others are not right yet, and the names of all questions."""
     if not callable(functions.get(question.name)):
-        message = Message("missing", {"question": question.name, "found": ""})
+        written = [name for name, value in list(functions.items()) if callable(value)]
+        message = Message("missing", {"question": question.name, "found": misspelled(question.name, written, known)})
         return collect(
             question, {c.name: CheckResult(c.name, Verdict.MISSING, c.public, message) for c in question.cases}
         )

@@ -16,6 +16,7 @@ _CONTROL = re.compile(
     r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 
+_PLAIN_LABEL = re.compile(r"the answer cell of \w{1,60}|cell \d{1,4}|setup cell \d{1,3}")
 _PLAIN_KIND = re.compile(
     r"an? (list|tuple) of \d+ items|an array of shape [\d(), ]+ and dtype [a-z]+\d*|\d+ values|"
     r"[a-z]+\d*|an object of type (list|dict|set|generator|function|range|complex|str|bytes)"
@@ -78,6 +79,10 @@ def redact(message: Message) -> Message:
         kept["type_name"] = "an exception of its own"
     if "got" in kept:
         kept["got"] = _kind_of(str(kept["got"]))
+    if "names" in kept:
+        kept["names"] = list(dict.fromkeys(str(name).partition("[")[0] for name in kept["names"]))
+    if not _PLAIN_LABEL.fullmatch(str(kept.get("label", ""))):
+        kept.pop("label", None)
     return Message(message.kind, kept)
 
 
@@ -205,7 +210,11 @@ def _returned(d: Mapping[str, Any]) -> list[str]:
 
 
 def _changed(d: Mapping[str, Any]) -> list[str]:
-    return [f"{_list(d['functions'])} changed {_list(d['names'])}, which belongs to the caller. Work on a copy."]
+    names = _list(d["names"])
+    if any("[" in name for name in d["names"]):
+        return [f"{_list(d['functions'])} changed or added {names}; only what the docstring names may be stored there."]
+    belongs = "belongs" if len(d["names"]) == 1 else "belong"
+    return [f"{_list(d['functions'])} changed {names}, which {belongs} to the caller. Work on a copy."]
 
 
 def _not_raised(d: Mapping[str, Any]) -> list[str]:
@@ -218,7 +227,7 @@ def _wrong_error(d: Mapping[str, Any]) -> list[str]:
 
 def _not_whole(d: Mapping[str, Any]) -> list[str]:
     got = f", not {d['got']}" if d.get("got") else ""
-    return [f"{d['output']} should be a whole number of type int{got}. The operator // keeps ints."]
+    return [f"{d['output']} should be a whole number of type int{got}."]
 
 
 def _subgradient(d: Mapping[str, Any]) -> list[str]:
@@ -310,7 +319,6 @@ _SENTENCES: dict[str, str] = {
     "bad_zip": "this is not a ZIP file that can be read ({reason}). Hand in the notebook itself, or pack it once more.",
     "not_a_file": "this is not a regular file. Hand in the notebook itself.",
     "unknown_kind": "a submission is a notebook (.ipynb), a Python file (.py), a ZIP file or a folder.",
-    "no_time": "there was no time left to read this submission.",
     "unreadable": "reading it took too much time or memory. Is it the notebook that you meant to hand in?",
 }
 
@@ -372,12 +380,20 @@ def _replayed(d: Mapping[str, Any]) -> list[str]:
 
 def _documented_cache(d: Mapping[str, Any]) -> list[str]:
     return [
-        f"Your {d['forward']} is not right yet, so {d['question']} was graded on the cache that its docstring suggests."
+        f"Your {d['forward']} is not right yet, so {d['question']} was graded, where that matters, on the cache that its docstring suggests."
     ]
 
 
 def _other_files(d: Mapping[str, Any]) -> list[str]:
     return [f"Graded {d['file']}; not looked at: {_list(d['others'])}."]
+
+
+def _public_only(_: Mapping[str, Any]) -> list[str]:
+    return ["Public cases only; grading adds others. A group gives its points when all of its cases are right."]
+
+
+def _foreign(d: Mapping[str, Any]) -> list[str]:
+    return [f"{d['question']} uses {_list(d['modules'])}. Grading has NumPy and the standard library only."]
 
 
 def _printed(d: Mapping[str, Any]) -> list[str]:
@@ -422,6 +438,8 @@ _WRITERS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "documented_cache": _documented_cache,
     "other_files": _other_files,
     "printed": _printed,
+    "public_only": _public_only,
+    "foreign": _foreign,
     "tier": _tier,
     **{kind: _sentence(template) for kind, template in _SENTENCES.items()},
 }

@@ -119,12 +119,13 @@ def _bound(node: ast.AST) -> Iterator[str]:
 
 
 def _touched(node: ast.AST) -> Iterator[str]:
-    """Names of objects that a statement may change: TABLE[0] = 1, helper.rate = 2, LIST.append(3)."""
+    """Names of objects that a statement may change: TABLE[0] = 1, helper.rate = 2, LIST.append(3), fill(TABLE)."""
     for n in ast.walk(node):
         if isinstance(n, (ast.Subscript, ast.Attribute)) and isinstance(n.ctx, ast.Store):
             yield from _base(n)
-        elif isinstance(n, ast.Expr) and isinstance(n.value, ast.Call) and isinstance(n.value.func, ast.Attribute):
-            yield from _base(n.value.func)
+        elif isinstance(n, ast.Expr) and isinstance(n.value, ast.Call):
+            yield from _base(n.value.func) if isinstance(n.value.func, ast.Attribute) else ()
+            yield from (argument.id for argument in n.value.args if isinstance(argument, ast.Name))
 
 
 def _base(node: ast.expr) -> Iterator[str]:

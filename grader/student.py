@@ -23,8 +23,10 @@ from grader.definitions import extract
 from grader.errors import AssignmentError, SubmissionError, closest
 from grader.local import grade_question_here
 from grader.messages import render
+from grader.names import is_stub
 from grader.records import DrawnQuestion, Exam, Message, QuestionResult, SourceFile, Verdict
 from grader.report import text
+from grader.sandbox import execute
 from grader.sandbox.wire import WireError
 
 if TYPE_CHECKING:
@@ -56,14 +58,9 @@ def case(question: str, name: str) -> Any:
     found = {c.name: c for c in drawn.cases}
     if name not in found:
         raise AssignmentError(f'{question} has no public case "{name}"; {closest(name, found)}')
-    inputs = tuple(_copy(value) for value in found[name].request.inputs.values())
+    request = found[name].request
+    inputs = tuple(execute.prepare(value, request.layout, request.read_only) for value in request.inputs.values())
     return inputs if len(inputs) > 1 else inputs[0]
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(item) for key, item in value.items()}
-    return np.copy(value) if isinstance(value, np.ndarray) else value
 
 
 def load_cases(folder: Path | None = None) -> Exam:
@@ -96,15 +93,32 @@ def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) 
     """Judge a question with what it prints put aside; other questions are looked at only when it fails."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
-        result = grade_question_here(namespace, drawn, ())
+        result = grade_question_here(namespace, drawn, (), exam.functions)
         if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and (drawn.needs or drawn.forward):
             others = [q for q in exam.questions if q.name in (*drawn.needs, drawn.forward)]
             weak = {q.name for q in others if grade_question_here(namespace, q, ()).verdict is not Verdict.PASSED}
             result = grade_question_here(namespace, drawn, weak) if weak else result
+    notices = [*result.notices, *_foreign(namespace, drawn.name)]
+    if result.verdict is not Verdict.MISSING:
+        notices.append(Message("public_only"))
+    result = replace(result, notices=tuple(notices))
     if printed.getvalue().strip():
         message = Message("printed", {"text": printed.getvalue()[:_KEPT_OUTPUT]})
         result = replace(result, notices=(*result.notices, message))
     return result
+
+
+def _foreign(namespace: dict[str, Any], question: str) -> list[Message]:
+    """Say which modules a function uses that grading does not have."""
+    code = getattr(namespace.get(question), "__code__", None)
+    found = set()
+    for name in code.co_names if code else ():
+        value = namespace.get(name)
+        module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
+        top = str(module or "builtins").partition(".")[0]
+        if top not in sys.stdlib_module_names and top not in ("numpy", "grader", "__main__", namespace.get("__name__")):
+            found.add(top)
+    return [Message("foreign", {"question": question, "modules": sorted(found)})] if found else []
 
 
 def _show(result: QuestionResult) -> None:
@@ -140,7 +154,8 @@ def pack_submission(notebook: str) -> None:
     for line in _warnings(path, exam, sys.modules["__main__"].__dict__):
         print(line)
     packed = path.with_name(f"{path.stem}-submission.zip")
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    # synchronised folders may date a file before 1980, which ZIP cannot tell
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         archive.write(path, path.name)
         for beside in sorted(path.parent.glob("*.py")):
             archive.write(beside, beside.name)
@@ -167,7 +182,7 @@ def _warnings(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
 
 
 def _different(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
-    """Functions whose definition in this kernel is not the one in the saved file."""
+    """Functions whose definition in this kernel is not the one in the saved file, or is not in it at all."""
     extraction = extract(SourceFile(path.name, path.read_bytes()), exam.functions)
     saved = {
         node.name: ast.dump(node)
@@ -178,9 +193,10 @@ def _different(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
     found = []
     for name in exam.functions:
         try:
-            now = ast.dump(ast.parse(inspect.getsource(live[name])).body[0])
+            node = ast.parse(inspect.getsource(live[name])).body[0]
         except (KeyError, OSError, TypeError, SyntaxError, IndentationError):
             continue
-        if saved.get(name, now) != now:
+        absent = name not in extraction.defined and not is_stub(node)
+        if absent or saved.get(name, ast.dump(node)) != ast.dump(node):
             found.append(name)
     return found

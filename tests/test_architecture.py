@@ -29,7 +29,7 @@ WORKER_MAY_IMPORT = {
     "sandbox.wire",
 }
 LONGEST = 50  # lines of one function, its docstring not counted
-LARGEST = {"messages": 440}  # lines of one module; every sentence stands in one
+LARGEST = {"messages": 460}  # lines of one module; every sentence stands in one
 LARGEST_ELSE = 360
 
 

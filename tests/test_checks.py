@@ -530,11 +530,12 @@ def test_a_public_case_says_how_to_get_its_inputs():
         (returned(np.where(WANT > 2, 9.5, WANT * 1.1)), "values", True),
         (returned(WANT[:, :, None, None]), "values", False),
         (returned(WANT.tolist()), "values", False),
-        (raised(), "values", False),
+        (raised("ValueError"), "values", True),
+        (raised("TypeError"), "values", False),
         (Outcome(Verdict.TIMEOUT), "values", False),
         (returned(), "raises", True),
     ],
-    ids=["values", "an own hint", "type", "raised", "timeout", "not raised"],
+    ids=["values", "an own hint", "type", "raised for a value", "raised", "timeout", "not raised"],
 )
 def test_the_authors_hint_is_said_where_it_may_fit(outcome, kind, shown):
     """It speaks of values; where something more exact is known, or nothing was compared, it is left out."""

@@ -89,7 +89,8 @@ SAMPLES = {
     "bad_zip": {"file": "hw2.zip", "reason": "File is not a zip file"},
     "not_a_file": {"file": "hw2.ipynb"},
     "unknown_kind": {"file": "hw2.pdf"},
-    "no_time": {},
+    "public_only": {},
+    "foreign": {"question": "conv", "modules": ["scipy"]},
     "unreadable": {},
 }
 
@@ -238,7 +239,7 @@ def test_every_verdict_has_words(verdict):
         ("not_finite", SAMPLES["not_finite"], "NaN or infinity in 1 value of 6, the first at dx[0, 2]."),
         ("raised", {"function": "f", "type_name": "E", "line": 3, "source": "x"}, "f raised E\nLine 3: x"),
         ("raised", {"function": "f", "type_name": "E", "line": 3, "label": "cell 2"}, "In cell 2, line 3."),
-        ("changed", SAMPLES["changed"], "conv changed bn_param[eps] and x, which belongs to the caller."),
+        ("changed", SAMPLES["changed"], "conv changed or added bn_param[eps] and x; only what the docstring names may be stored there."),
         ("missing", {"question": "conv", "found": ""}, "conv is not written yet."),
         ("missing", SAMPLES["missing"], "You defined conv_forward; did you mean conv_forward_naive?"),
         ("timeout", SAMPLES["timeout"], "conv did not finish within 5 seconds"),
@@ -249,7 +250,7 @@ def test_every_verdict_has_words(verdict):
         ("nbformat", {"file": "a.ipynb", "version": None}, "a.ipynb: the notebook is written in an unknown format"),
         ("not_json", {"line": 0, "reason": "RecursionError", "file": ""}, "that can be read (RecursionError)."),
         ("too_large", SAMPLES["too_large"], "hw2.ipynb: the file is 25.5 MiB, more than the 20 MiB"),
-        ("no_time", {}, "There was no time left"),
+        ("foreign", SAMPLES["foreign"], "conv uses scipy. Grading has NumPy and the standard library only."),
         (
             "duplicate",
             SAMPLES["duplicate"],

@@ -38,7 +38,8 @@
 # Replace `raise NotImplementedError(...)` in an answer cell by your code; the docstring is the contract, and all of
 # it is graded. The check cell below it runs the public cases. When one fails, the last line of its message fetches the
 # very inputs: run it in a cell of your own and look. After handing in, other inputs are used as well: other sizes,
-# strides and numbers.
+# strides and numbers. A question's points come in groups; a group gives its points when all of its cases are right.
+# Graded functions may use NumPy and the standard library, nothing else.
 #
 # Before a surprise you write a prediction. The next cell draws nothing until you have. A wrong prediction costs
 # nothing; it is the one you will remember.
@@ -313,8 +314,8 @@ def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):
 
     Returns:
         The number of positions, int. Positions that would reach past the padded input do not
-        count: the division is rounded down. Unless strict is True, the window is never longer
-        than the padded input.
+        count: the division is rounded down. You may assume that the window is never longer
+        than the padded input, unless strict is True.
 
     Raises:
         ValueError: strict is True and the size does not fit: the last position does not end
@@ -407,7 +408,7 @@ def conv_forward_naive(x, w, b, conv_param):
     """Slide every filter over every image: cross-correlation plus a bias, no flip.
 
     Args:
-        x: images, (N, C, H, W), float; any strides in memory, read-only.
+        x: images, (N, C, H, W), float; any memory layout, read-only.
         w: filters, (F, C, HH, WW), float, read-only.
         b: one bias per filter, (F,), float, read-only.
         conv_param: dict, read-only, with 'stride' (int, pixels, >= 1, both axes) and 'pad'
@@ -429,7 +430,7 @@ def conv_forward_naive(x, w, b, conv_param):
 check("conv_forward_naive")
 
 # %% [markdown]
-# Two lines to see that it is yours: the 19 from above, and stride as *dropping*. A 1x1 filter of weight 1 copies a
+# Two lines to see that it works: the 19 from above, and stride as *dropping*. A 1x1 filter of weight 1 copies a
 # map, so with stride 2 it must keep every second entry: [[9, 9, 7], [2, 5, 6], [-7, 9, -10]] becomes [[9, 7], [-7,
 # -10]].
 

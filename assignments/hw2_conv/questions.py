@@ -140,19 +140,19 @@ conv_output_size = Question(
 # ---------------------------------------------------------------------------------------------- conv forward
 
 
-def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
-    """Dyadic arrays for one convolution."""
+def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=False):
+    """Dyadic arrays for one convolution; b is 0 where it is not the point."""
     return {
         "x": r.dyadic(N, C, H, W),
         "w": r.dyadic(F, C, HH, WW),
-        "b": r.dyadic(F),
+        "b": r.dyadic(F) if bias else np.zeros(F),
         "conv_param": {"stride": stride, "pad": pad},
     }
 
 
-def conv_case(name, *sizes, public=False, **more):
+def conv_case(name, *sizes, bias=False, public=False, **more):
     """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
-    return Case(name, lambda r: conv_inputs(r, *sizes), public=public, **more)
+    return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
 
 
 def lecture_window(r):
@@ -170,7 +170,7 @@ def lecture_stride(r):
 
 def large_and_small(r):
     """Values that half precision cannot hold."""
-    inputs = conv_inputs(r, 2, 2, 4, 5, 3, 3, 3, 1, 1)
+    inputs = conv_inputs(r, 2, 2, 4, 5, 3, 3, 3, 1, 1, bias=True)
     return inputs | {"x": inputs["x"] + 64 * r.dyadic(2, 2, 4, 5)}
 
 
@@ -190,11 +190,11 @@ conv_forward = Question(
             5,
             (
                 Case("two channels by hand", lecture_window, public=True),
-                conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, public=True),
-                conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, public=True),
+                conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, bias=True, public=True),
+                conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, bias=True, public=True),
                 Case("large and small values", large_and_small),
-                conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0),
-                conv_case("as many filters as channels and images", 3, 3, 5, 5, 3, 3, 3, 1, 1),
+                conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0, bias=True),
+                conv_case("as many filters as channels and images", 3, 3, 5, 5, 3, 3, 3, 1, 1, bias=True),
             ),
             hint="Work one window out by hand: multiply entry by entry over all channels, add up, add the filter's bias.",
         ),
@@ -215,9 +215,9 @@ conv_forward = Question(
             4,
             (
                 Case("stride 2 keeps every second value", lecture_stride, public=True),
-                conv_case("stride 2", 2, 3, 5, 7, 4, 3, 3, 2, 1, public=True),
-                conv_case("stride 3, wider than the kernel", 2, 2, 8, 11, 3, 2, 2, 3, 0),
-                conv_case("stride 2, kernel 3x2", 2, 3, 7, 6, 4, 3, 2, 2, 1),
+                conv_case("stride 2", 2, 3, 5, 5, 4, 3, 3, 2, 1, public=True),
+                conv_case("stride 3, wider than the kernel", 2, 2, 9, 9, 3, 2, 2, 3, 1),
+                conv_case("stride 2, kernel 5x5", 2, 3, 7, 7, 4, 5, 5, 2, 1),
             ),
             hint="Where in the padded input does the window of out[:, :, 1, 1] begin when the stride is 2?",
         ),
@@ -225,11 +225,11 @@ conv_forward = Question(
             "padding",
             3,
             (
-                conv_case("no padding", 2, 2, 4, 6, 3, 3, 3, 1, 0, public=True),
-                conv_case("padding 2", 2, 3, 4, 5, 2, 3, 3, 1, 2, public=True),
-                conv_case("padding 2, kernel 2x3", 2, 2, 6, 5, 3, 2, 3, 1, 2),
-                conv_case("padding 3, stride 2", 1, 2, 5, 7, 3, 3, 3, 2, 3),
-                conv_case("no padding, kernel 3x5", 2, 3, 6, 7, 2, 3, 5, 1, 0),
+                conv_case("no padding", 2, 2, 5, 5, 3, 3, 3, 1, 0, public=True),
+                conv_case("padding 2", 2, 3, 4, 4, 2, 3, 3, 1, 2, public=True),
+                conv_case("padding 2, kernel 2x2", 2, 2, 5, 5, 3, 2, 2, 1, 2),
+                conv_case("padding 3", 1, 2, 4, 4, 3, 3, 3, 1, 3),
+                conv_case("no padding, kernel 5x5", 2, 3, 6, 6, 2, 5, 5, 1, 0),
             ),
             hint="pad comes from conv_param: 0 adds nothing, 2 adds two rows of zeros on each side.",
         ),
@@ -237,8 +237,8 @@ conv_forward = Question(
             "sizes that do not fit",
             1,
             (
-                conv_case("7 columns, stride 2, kernel 2", 2, 2, 6, 7, 3, 2, 2, 2, 0, public=True),
-                conv_case("left-over rows and columns", 1, 3, 9, 8, 2, 3, 2, 4, 0),
+                conv_case("7x7 pixels, stride 2, kernel 2", 2, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
+                conv_case("left-over rows and columns", 1, 3, 8, 8, 2, 3, 3, 4, 1),
             ),
             hint="Only whole windows count; rows and columns that are left over are ignored.",
         ),
@@ -323,14 +323,14 @@ def photo(name, height, width, kh, kw, public=False, **more):
 
 def white(r):
     """An all-white picture and a sum over 3x3 pixels: 9, 6 and 4 times 255 inside, at the edge, in the corner."""
-    return {"image": np.full((4, 5, 3), 255, dtype=np.uint8), "kernel": np.ones((3, 3))}
+    return {"image": np.full((5, 6, 3), 255, dtype=np.uint8), "kernel": np.ones((3, 3))}
 
 
 def shifted(r):
     """A picture and a kernel with a single 1 beside its centre."""
     kernel = np.zeros((3, 3))
     kernel[1, 2] = 1
-    return {"image": r.picture(4, 6), "kernel": kernel}
+    return {"image": r.picture(5, 7), "kernel": kernel}
 
 
 filter_image = Question(
@@ -344,7 +344,7 @@ filter_image = Question(
             4,
             (
                 Case("one pixel to the side", shifted, public=True),
-                photo("a 3x3 kernel", 4, 5, 3, 3, public=True),
+                photo("a 3x3 kernel", 5, 6, 3, 3, public=True),
                 photo("a 5x5 kernel", 7, 6, 5, 5),
             ),
             hint="Cross-correlation: the kernel is not flipped, and each colour channel is filtered on its own.",
@@ -354,7 +354,7 @@ filter_image = Question(
             3,
             (
                 Case("a white picture", white, public=True),
-                Case("strong contrast", lambda r: {"image": r.picture(4, 6), "kernel": 8 * r.dyadic(3, 3)}),
+                Case("strong contrast", lambda r: {"image": r.picture(5, 6), "kernel": 8 * r.dyadic(3, 3)}),
                 Case("negative results", lambda r: {"image": r.picture(5, 4), "kernel": -np.abs(r.dyadic(3, 3))}),
             ),
             hint="uint8 arithmetic wraps around at 256, and results may be negative or above 255.",
@@ -363,9 +363,9 @@ filter_image = Question(
             "kernels that are not square",
             2,
             (
-                photo("a 1x5 kernel", 4, 7, 1, 5, public=True),
+                photo("a 1x5 kernel", 5, 7, 1, 5, public=True),
                 photo("a 5x3 kernel", 6, 5, 5, 3),
-                photo("a 1x1 kernel", 3, 4, 1, 1),
+                photo("a 1x1 kernel", 5, 6, 1, 1),
             ),
             hint="Rows and columns need their own padding: half of kh, half of kw.",
         ),
@@ -373,7 +373,7 @@ filter_image = Question(
             "contract",
             1,
             (
-                photo("inputs stay as they are", 4, 5, 3, 3, public=True, check="unchanged"),
+                photo("inputs stay as they are", 5, 6, 3, 3, public=True, check="unchanged"),
                 photo("read-only inputs in Fortran order", 5, 4, 3, 3, layout="F", read_only=True),
             ),
         ),
@@ -440,11 +440,11 @@ def pool_forward(name, points, title, hint):
                 "overlap, gaps and left-over pixels",
                 windows,
                 (
-                    pool_case("3x3 windows, stride 2", 2, 2, 7, 9, 3, 3, 2, public=True),
-                    pool_case("2x2 windows, stride 3", 2, 2, 8, 5, 2, 2, 3, public=True),
+                    pool_case("3x3 windows, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
+                    pool_case("2x2 windows, stride 3", 2, 2, 8, 8, 2, 2, 3, public=True),
                     pool_case("5x5, window 2, stride 2", 1, 2, 5, 5, 2, 2, 2, public=True),
-                    pool_case("3x2 windows, stride 1", 2, 3, 5, 6, 3, 2, 1),
-                    pool_case("left-over rows and columns", 2, 2, 8, 7, 3, 2, 3),
+                    pool_case("3x3 windows, stride 1", 2, 3, 5, 5, 3, 3, 1),
+                    pool_case("left-over rows and columns", 2, 2, 8, 8, 3, 3, 3),
                 ),
                 hint="Windows begin stride apart, whatever their size, and only whole windows count.",
             ),
@@ -636,8 +636,25 @@ spatial_batchnorm_forward = Question(
             "shapes of the running values",
             1,
             (
-                norm_case("running values are (C,)", 2, 3, 4, 2, public=True, options={"eps": 1e-5}, compare=RUNNING),
-                norm_case("running values are (C,), larger", 3, 4, 2, 5, options={"eps": 1e-5}, compare=RUNNING),
+                norm_case(
+                    "running values are (C,)",
+                    2,
+                    3,
+                    4,
+                    2,
+                    public=True,
+                    options={"eps": 1e-5, "momentum": 0.5},
+                    compare=RUNNING,
+                ),
+                norm_case(
+                    "running values are (C,), larger",
+                    3,
+                    4,
+                    2,
+                    5,
+                    options={"eps": 1e-5, "momentum": 0.5},
+                    compare=RUNNING,
+                ),
             ),
             hint="keepdims leaves axes of length 1; the docstring asks for (C,).",
         ),
@@ -664,6 +681,7 @@ spatial_batchnorm_forward = Question(
                 Case(
                     "nothing else is added to bn_param",
                     no_running,
+                    public=True,
                     compare=("out",),
                     check="unchanged",
                     may_change=RUNNING,
@@ -715,7 +733,8 @@ three_layer_forward = Question(
                 net_case("one image, more filters", 1, 2, 4, 4, 5, 3, 7, 3),
                 net_case("many hidden units", 4, 2, 4, 4, 3, 3, 16, 2),
             ),
-            hint="Print the shape after each of the six steps and compare it with the table in the notebook.",
+            hint="ReLU stands after the convolution and after the first affine layer, and not after the last. "
+            "Where shapes fail, print them after each of the six steps.",
         ),
         Group(
             "other sizes",
@@ -796,9 +815,9 @@ conv_backward = Question(
             "stride",
             2,
             (
-                conv_back("stride 2", 2, 3, 5, 7, 4, 3, 3, 2, 1, public=True),
-                conv_back("stride 3, wider than the kernel", 2, 2, 6, 9, 3, 2, 2, 3, 1),
-                conv_back("stride 4, left-over rows and columns", 2, 2, 8, 10, 3, 3, 2, 4, 1),
+                conv_back("stride 2", 2, 3, 5, 5, 4, 3, 3, 2, 1, public=True),
+                conv_back("stride 3, wider than the kernel", 2, 2, 6, 6, 3, 2, 2, 3, 1),
+                conv_back("stride 4, left-over rows and columns", 2, 2, 8, 8, 3, 3, 3, 4, 1),
             ),
             hint="A window begins at i*stride, in backward as in forward.",
         ),
@@ -807,8 +826,8 @@ conv_backward = Question(
             3,
             (
                 Case("the sums of the lecture", hand_sums, public=True, calls=CONV_BACK),
-                conv_back("pad 0, kernel 3x5", 2, 2, 6, 7, 3, 3, 5, 1, 0),
-                conv_back("pad 0, stride 2", 2, 2, 7, 9, 3, 3, 3, 2, 0),
+                conv_back("pad 0, kernel 3x3", 2, 2, 6, 6, 3, 3, 3, 1, 0),
+                conv_back("pad 0, kernel 1x1", 2, 2, 4, 4, 3, 1, 1, 1, 0),
             ),
             hint="pad may be 0. What is a[0:-0]?",
         ),
@@ -862,7 +881,7 @@ max_pool_backward = Question(
             (
                 pool_back("2x2 windows", 2, 2, 4, 4, 2, 2, 2, public=True),
                 pool_back("three images", 3, 2, 6, 4, 2, 2, 2),
-                pool_back("gaps", 2, 2, 8, 5, 2, 2, 3),
+                pool_back("gaps", 2, 2, 8, 8, 2, 2, 3),
             ),
             hint="The winner of each window gets its dout, all other pixels of it get 0.",
         ),
@@ -879,8 +898,8 @@ max_pool_backward = Question(
             "overlap",
             1,
             (
-                pool_back("3x3 windows, stride 2", 2, 2, 7, 9, 3, 3, 2, public=True),
-                pool_back("3x2 windows, stride 1", 2, 2, 5, 6, 3, 2, 1),
+                pool_back("3x3 windows, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
+                pool_back("3x3 windows, stride 1", 2, 2, 5, 5, 3, 3, 1),
             ),
             hint="One pixel can win several windows. What happens to the gradient that was there already?",
         ),

@@ -31,16 +31,18 @@ def release(course: Course, names: Sequence[str]) -> int:
         print(f"{name}: building")
         built.append(assemble(course.homework(name)))
     problems = [f"{b.name}: {p}" for b in built for p in gates.problems(b)]
+    if not problems:
+        problems = [
+            f"{b.name}: a sample did not get its score, see above" for b in built if not samples.grade_samples(b)
+        ]
     if problems:
         print("\n".join(["", "Nothing was released. What is in release/ is as it was.", *problems]))
+        _drop_solved(course.path / "build", built)
         return 2
     _publish(course.path / "release", built)
     _keep_solved(course.path / "build", built)
-    failed = False
-    for b in built:
-        failed = not samples.grade_samples(b) or failed
     print(f"\nreleased into {course.path / 'release'}: {', '.join(sorted(n for b in built for n in b.files))}")
-    return 2 if failed else 0
+    return 0
 
 
 def _publish(folder: Path, built: Sequence[Built]) -> None:
@@ -68,13 +70,18 @@ def _manifest(folder: Path, built: Sequence[Built]) -> str:
     path = folder / "MANIFEST.txt"
     names = tuple(f"{b.name}{end}" for b in built for end in ("/", ".zip/", "-autograder.zip/"))
     old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    kept = [line for line in old if line.strip() and not line.split()[-1].startswith(names)]
+    kept = [line for line in old if line.strip() and not _name(line).startswith(names)]
     lines = []
     for b in built:
         lines.append((f"{b.name}/{b.name}.ipynb", len(dumps(b.notebook).encode())))
         lines += [(f"{b.name}.zip/{name}", len(content)) for name, content in b.student.items()]
         lines += [(f"{b.name}-autograder.zip/{name}", len(content)) for name, (content, _) in b.autograder.items()]
-    return "\n".join(sorted([*kept, *(f"{size:>9}  {name}" for name, size in lines)], key=lambda s: s.split()[-1])) + "\n"
+    return "\n".join(sorted([*kept, *(f"{size:>9}  {name}" for name, size in lines)], key=_name)) + "\n"
+
+
+def _name(line: str) -> str:
+    """The name in a line of the manifest; it may hold spaces."""
+    return line.split(maxsplit=1)[-1]
 
 
 def _keep_solved(folder: Path, built: Sequence[Built]) -> None:
@@ -84,3 +91,9 @@ def _keep_solved(folder: Path, built: Sequence[Built]) -> None:
         target = folder / f"{b.name}-solved.ipynb"
         if source.exists():
             shutil.move(source, target)
+
+
+def _drop_solved(folder: Path, built: Sequence[Built]) -> None:
+    """Leave nothing of a build that failed."""
+    for b in built:
+        (folder / f".{b.name}-executed.ipynb").unlink(missing_ok=True)

@@ -46,7 +46,7 @@ def gate_leaks(built: Built) -> Iterator[str]:
 
 
 def gate_untouched(built: Built) -> Iterator[str]:
-    """Nothing passes for a stub, for zeros of the right shape, or for the first input returned as it came."""
+    """No points for a stub, nor for the first input returned as it came."""
     drawn = built.homework.exam(Seed(built.homework.course.secret(), "gate")).questions
     for what, made in (("an untouched stub", _stubs), ("a function that returns its first argument", _echoes)):
         for result in grade_here(made(built), drawn):
@@ -116,7 +116,10 @@ def grade_overlaid(solution: Mapping[str, Any], path: Path, questions: Any) -> l
     namespace = dict(_fresh(solution))
     quiet = io.StringIO()
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
-        exec(compile(source, f"<student: {path.name}>", "exec"), namespace)
+        try:
+            exec(compile(source, f"<student: {path.name}>", "exec"), namespace)
+        except Exception as err:
+            raise AssignmentError(f"does not run: {type(err).__name__}: {err}", file=str(path)) from err
         return grade_here(namespace, questions)
 
 

@@ -28,7 +28,11 @@ class Sample:
 
 def constant(path: Path, name: str, default: Any = None) -> Any:
     """Read one literal of a course's Python file without running it."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except SyntaxError as err:
+        raise AssignmentError(f"is not Python: {err.msg}", file=str(path), line=err.lineno or 0) from err
+    for node in body:
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
             try:
                 return ast.literal_eval(node.value)

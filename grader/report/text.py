@@ -153,7 +153,7 @@ def _wrapped(text: str, indent: int = 0) -> list[str]:
     for part in text.expandtabs(4).split("\n"):
         own = " " * min(indent + len(part) - len(part.lstrip(" ")), WIDTH // 2)
         body = part.strip()
-        if len(own) + len(body) <= WIDTH:
+        if len(own) + len(body) <= WIDTH or body.startswith("Again: "):
             lines.append((own + body).rstrip())
         else:
             lines += textwrap.wrap(body, WIDTH, initial_indent=own, subsequent_indent=own + "  ")

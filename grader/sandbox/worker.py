@@ -32,6 +32,7 @@ def main() -> None:
     """Serve requests on the socket whose number is the first argument."""
     channel = socket.socket(fileno=int(sys.argv[1]))
     _forget_surroundings()
+    np.seterr(all="ignore")
     first = _receive(channel)
     jail.enter(jail.Limits(**first["limits"]), first["uid"])
     _send(channel, first["id"], {"ready": os.getpid()})
@@ -224,8 +225,3 @@ def _run(request: dict[str, Any]) -> dict[str, Any]:
         "fault": _fault(outcome.fault) if outcome.fault else None,
         "seconds": outcome.seconds,
     }
-
-
-if __name__ == "__main__":
-    np.seterr(all="ignore")
-    main()

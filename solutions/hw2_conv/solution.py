@@ -17,8 +17,8 @@ def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):
 
     Returns:
         The number of positions, int. Positions that would reach past the padded input do not
-        count: the division is rounded down. Unless strict is True, the window is never longer
-        than the padded input.
+        count: the division is rounded down. You may assume that the window is never longer
+        than the padded input, unless strict is True.
 
     Raises:
         ValueError: strict is True and the size does not fit: the last position does not end
@@ -36,7 +36,7 @@ def conv_forward_naive(x, w, b, conv_param):
     """Slide every filter over every image: cross-correlation plus a bias, no flip.
 
     Args:
-        x: images, (N, C, H, W), float; any strides in memory, read-only.
+        x: images, (N, C, H, W), float; any memory layout, read-only.
         w: filters, (F, C, HH, WW), float, read-only.
         b: one bias per filter, (F,), float, read-only.
         conv_param: dict, read-only, with 'stride' (int, pixels, >= 1, both axes) and 'pad'

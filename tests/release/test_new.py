@@ -72,7 +72,7 @@ def test_adds_to_a_course_written_otherwise(tmp_path):
 @pytest.mark.parametrize(
     ("assignment", "question", "text"),
     [
-        ("HW9", "scale_shift", 'assignment name "HW9" is not a plain lower-case word such as hw2_conv'),
+        ("HW9", "scale_shift", 'assignment name "HW9" is not a plain lower-case word such as hw1_vectors'),
         ("../hw9", "scale_shift", "is not a plain lower-case word"),
         ("hw9_demo", "scale-shift", 'question name "scale-shift" is not a plain lower-case word such as scale_shift'),
         ("hw9_demo", "lambda", "is a word of Python itself"),
