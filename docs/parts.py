@@ -259,7 +259,10 @@ def notices() -> str:
     found = [
         ("magic", {"label": "the answer cell of conv_forward_naive", "lines": ["%%time"]}),
         ("import_missing", {"label": "cell 9", "line": 1, "text": "No module named 'torch'"}),
-        ("duplicate", {"question": "conv_forward_naive", "count": 2, "labels": ["cell 12", "cell 14"], "winner": "cell 14"}),
+        (
+            "duplicate",
+            {"question": "conv_forward_naive", "count": 2, "labels": ["cell 12", "cell 14"], "winner": "cell 14"},
+        ),
         ("other_files", {"file": "hw2_conv.ipynb", "others": ["hw2_conv-Copy1.ipynb"]}),
         ("replayed", {"question": "three_layer_forward", "functions": ["conv_forward_naive"]}),
         ("documented_cache", {"question": "conv_backward_naive", "forward": "conv_forward_naive"}),

@@ -132,7 +132,11 @@ def check_unchanged(case: DrawnCase, outcome: Outcome) -> Any:
     names = sorted(n for n, by in outcome.changed.items() if by == function and n not in case.may_change)
     if not names:
         return check_values(case, outcome)
-    return Verdict.FAILED, Message("changed", {"names": names, "functions": [function]})
+    if not case.public:  # a key that the student made up could spell out a hidden input
+        known = {f"{name}[{key}]" for name, v in case.request.inputs.items() if isinstance(v, dict) for key in v}
+        known |= set(case.request.inputs)
+        names = [name if name in known else f"{name.partition('[')[0]}[a new key]" for name in names]
+    return Verdict.FAILED, Message("changed", {"names": list(dict.fromkeys(names)), "functions": [function]})
 
 
 def check_whole(case: DrawnCase, outcome: Outcome) -> Any:

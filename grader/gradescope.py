@@ -57,7 +57,10 @@ def _grade(root: Path, seconds: float) -> Report:
         raise GraderError(f"{source} holds {len(names)} assignments; the autograder zip holds one")
     metadata = read_metadata(root / "submission_metadata.json")
     options = Options(
-        submission_id=submission_id(metadata), seconds=seconds, attempt=attempt(metadata), secret=course.secret()
+        submission_id=submission_id(metadata),
+        seconds=seconds,
+        attempt=attempt(metadata),
+        secret=course.secret(make=False),
     )
     secrets = [source / "secret.key", source / "solutions" / names[0] / "solution.py"]
     print(f"confinement: {doctor.tier(secrets).text}")

@@ -79,8 +79,6 @@ def redact(message: Message) -> Message:
         kept["type_name"] = "an exception of its own"
     if "got" in kept:
         kept["got"] = _kind_of(str(kept["got"]))
-    if "names" in kept:
-        kept["names"] = list(dict.fromkeys(str(name).partition("[")[0] for name in kept["names"]))
     if not _PLAIN_LABEL.fullmatch(str(kept.get("label", ""))):
         kept.pop("label", None)
     return Message(message.kind, kept)

@@ -551,3 +551,18 @@ def test_checking_changes_nothing():
 
     assert first == second
     assert np.array_equal(drawn.expected["again"], WANT + 1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("shape", [(1,), (2, 3), (5, 6, 3), (2, 3, 4, 5), (1, 1, 1, 1)])
+def test_no_answer_is_too_odd_for_a_verdict(seed, shape):
+    """NaN, infinity, the largest floats and zeros get a verdict and words; a hint never costs one."""
+    rng = np.random.default_rng([seed, len(shape)])
+    odd = [0.0, 1.0, -1.0, np.finfo(float).max, np.finfo(float).min, np.inf, -np.inf, np.nan, 5e-324, 1e300]
+    want = rng.integers(-8, 9, shape) / 4
+    got = np.where(rng.random(shape) < 0.5, want, rng.choice(odd[: int(rng.integers(3, len(odd) + 1))], shape))
+
+    result = check(case(compare=("out",), expected={"out": want}), returned(got))
+
+    assert result.passed == np.array_equal(got, want)
+    assert result.passed or said(result)

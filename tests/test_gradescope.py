@@ -34,6 +34,7 @@ def lay_out(folder, metadata=None, *, course=None, **changes):
     """The platform's folders, with the small course as the autograder and a notebook handed in."""
     root = folder / "autograder"
     write_course(root / "source", **(course or {}))
+    (root / "source" / "secret.key").write_text("cd" * 32)
     (root / "submission").mkdir()
     hand_in(root / "submission", **changes)
     if metadata is not None:

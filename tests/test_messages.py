@@ -239,7 +239,11 @@ def test_every_verdict_has_words(verdict):
         ("not_finite", SAMPLES["not_finite"], "NaN or infinity in 1 value of 6, the first at dx[0, 2]."),
         ("raised", {"function": "f", "type_name": "E", "line": 3, "source": "x"}, "f raised E\nLine 3: x"),
         ("raised", {"function": "f", "type_name": "E", "line": 3, "label": "cell 2"}, "In cell 2, line 3."),
-        ("changed", SAMPLES["changed"], "conv changed or added bn_param[eps] and x; only what the docstring names may be stored there."),
+        (
+            "changed",
+            SAMPLES["changed"],
+            "conv changed or added bn_param[eps] and x; only what the docstring names may be stored there.",
+        ),
         ("missing", {"question": "conv", "found": ""}, "conv is not written yet."),
         ("missing", SAMPLES["missing"], "You defined conv_forward; did you mean conv_forward_naive?"),
         ("timeout", SAMPLES["timeout"], "conv did not finish within 5 seconds"),

@@ -19,6 +19,7 @@ from grader.release import leaks as leaks_module
 from grader.release.assemble import Built, assemble
 from grader.release.samples import constant
 from grader.release.solved import agreement, execute
+from grader.release.student import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -167,6 +168,8 @@ def gate_executed(built: Built) -> Iterator[str]:
             path = Path(scratch) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        # as a student would have it who saved before packing
+        (Path(scratch) / built.name / f"{built.name}.ipynb").write_text(dumps(built.solved), encoding="utf-8")
         try:
             executed = execute(built.solved, Path(scratch) / built.name)
         except AssignmentError as err:
@@ -179,9 +182,17 @@ def gate_executed(built: Built) -> Iterator[str]:
     yield from ()
 
 
+def gate_public(built: Built) -> Iterator[str]:
+    """Every question has a case that students can check."""
+    for question in built.homework.assignment.questions:
+        if not any(case.public for group in question.groups for case in group.cases):
+            yield f"{question.name} has no public case, so that students cannot check it"
+
+
 GATES: dict[str, Callable[[Built], Iterator[str]]] = {
     "stubs and solution agree": gate_agreement,
     "nothing hidden leaks": gate_leaks,
+    "every question can be checked": gate_public,
     "the reference passes": gate_reference,
     "stubs and echoes earn nothing": gate_untouched,
     "known-wrong answers lose on their own question only": gate_known_wrong,

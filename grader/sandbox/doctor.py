@@ -44,11 +44,20 @@ def tier(secrets: Iterable[Path] = ()) -> Tier:
     return TIERS["C"] if dropped else TIERS["D"]
 
 
-def report() -> list[tuple[str, str]]:
-    """What `grader doctor` prints: a name and a finding each."""
+def report(secrets: Iterable[Path] = ()) -> list[tuple[str, str]]:
+    """What `grader doctor` prints: a name and a finding each, for a course with these secret files."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    found = tier()
-    drop = "yes" if found.name == "C" else "no: not root" if not root else "no: Python is not readable by other users"
+    open_to_all = [path for path in secrets if jail.readable_by_all(path)]
+    found = tier(open_to_all)
+    drop = (
+        "yes"
+        if jail.worker_uid() is not None
+        else "no: not root"
+        if not root
+        else "no: Python is not readable by other users"
+    )
+    if open_to_all and found.name == "D" and drop == "yes":
+        drop = f"yes, but other users can read {open_to_all[0]}: chmod 0700 the folder above it"
     return [
         ("tier", f"{found.name}: {found.text}"),
         ("user of its own", drop),

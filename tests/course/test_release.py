@@ -43,7 +43,7 @@ def test_validators_of_nbgrader_accept_the_notebook(built):
 
 
 def test_points_in_the_notebook_are_the_declared_ones(built):
-    """nbgrader counts what questions.py declares."""
+    """Nbgrader counts what questions.py declares."""
     marks = [cell.metadata.get("nbgrader", {}) for cell in built.notebook.cells]
     points = {mark["grade_id"].removesuffix("-check"): mark["points"] for mark in marks if mark.get("points")}
 

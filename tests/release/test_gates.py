@@ -373,3 +373,14 @@ def test_the_executed_notebook(tmp_path):
 def test_the_homework_of_the_good_course(tmp_path):
     """The course that all of this is built on has the questions that the tests name."""
     assert homework_of(good_course(tmp_path)).assignment.functions == ("spread", "scaled")
+
+
+def test_a_question_without_a_public_case_is_named(tmp_path):
+    """Students must be able to check every question, so that one they cannot is not released."""
+    from types import SimpleNamespace
+
+    hidden = SimpleNamespace(cases=(SimpleNamespace(public=False),))
+    question = SimpleNamespace(name="spread", groups=(hidden,))
+    built = SimpleNamespace(homework=SimpleNamespace(assignment=SimpleNamespace(questions=(question,))))
+
+    assert list(gates.gate_public(built)) == ["spread has no public case, so that students cannot check it"]
