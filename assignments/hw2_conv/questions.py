@@ -218,6 +218,7 @@ conv_forward = Question(
                 conv_case("stride 2", 2, 3, 5, 5, 4, 3, 3, 2, 1, public=True),
                 conv_case("stride 3, wider than the kernel", 2, 2, 9, 9, 3, 2, 2, 3, 1),
                 conv_case("stride 2, kernel 5x5", 2, 3, 7, 7, 4, 5, 5, 2, 1),
+                Case("pad before stride in conv_param", pad_first),
             ),
             hint="Where in the padded input does the window of out[:, :, 1, 1] begin when the stride is 2?",
         ),
@@ -250,7 +251,6 @@ conv_forward = Question(
                 conv_case("read-only inputs in Fortran order", *SQUARE, layout="F", read_only=True),
                 conv_case("every second value of a larger array", *SQUARE, layout="strided"),
                 conv_case("float32 inputs", *SQUARE, dtype="float32"),
-                Case("pad before stride in conv_param", pad_first),
                 Case(
                     "two calls in a row",
                     lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(2, 3, 5, 5)},
