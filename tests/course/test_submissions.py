@@ -42,7 +42,7 @@ class Expected:
         silent: a pattern that no rendered message may hold.
         notices: kinds of notices that must be there, on the report or a question.
         endless: whether true_convolution gets a short time limit.
-        confined: whether it is only promised where the worker has a user of its own.
+        confined: whether it is only promised where the worker has a user of its own that cannot read the course.
     """
 
     scores: dict[str, int]
@@ -442,7 +442,8 @@ def rows() -> list[object]:
 @pytest.mark.parametrize(("name", "expected"), rows())
 def test_each_submission_gets_what_it_deserves(name: str, expected: Expected) -> None:
     """A fault costs its own question what a fair instructor would take, says why, and costs no other question."""
-    if expected.confined and doctor.tier().name not in "ABC":
+    secrets = [homework().solutions / "solution.py"]
+    if expected.confined and doctor.tier(secrets).name not in "ABC":
         pytest.skip("only promised where student code has a user of its own")
 
     report = grade(homework(expected.endless), SUBMISSIONS / name, OPTIONS)
