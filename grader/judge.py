@@ -120,7 +120,7 @@ def collect(
 def _probably_the_same(check: CheckResult, first: str) -> CheckResult:
     """After one group is wrong, the general hint of a later one would mislead: it may well be the same mistake."""
     message = check.message
-    if message is None or not message.data.get("general"):
+    if message is None or message.kind not in ("values", "shape") or not message.data.get("general"):
         return check
     kept = {key: value for key, value in message.data.items() if key not in ("rows", "grid", "worst", "place")}
     hint = f'Probably the same mistake as in "{first}": mend that first.'

@@ -12,7 +12,15 @@ LEVELS = [
     ["errors", "records"],
     ["probes", "compare", "messages", "names", "notebook"],
     ["declare", "definitions", "explain", "checks", "judge", "submission"],
-    ["sandbox.wire", "sandbox.jail", "sandbox.execute", "sandbox.worker", "sandbox.doctor", "sandbox.client"],
+    [
+        "sandbox.wire",
+        "sandbox.jail",
+        "sandbox.execute",
+        "sandbox.worker",
+        "sandbox.doctor",
+        "sandbox.claims",
+        "sandbox.client",
+    ],
     ["reference", "course", "local", "casefile", "grade"],
     ["report", "release"],
     ["student", "gradescope"],
@@ -30,7 +38,7 @@ WORKER_MAY_IMPORT = {
 }
 LONGEST = 50  # lines of one function, its docstring not counted
 LARGEST = {"messages": 460}  # lines of one module; every sentence stands in one
-LARGEST_ELSE = 360
+LARGEST_ELSE = 350
 
 
 def module_name(path):

@@ -124,7 +124,8 @@ conv_output_size = Question(
                     raises="ValueError",
                 ),
             ),
-            hint="strict asks: does the last window end exactly at the end of the padded input?",
+            hint="strict asks two things: is there room for the window at all, and does the last one end exactly at "
+            "the end of the padded input?",
         ),
         Group(
             "a whole number",

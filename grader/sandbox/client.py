@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import re
 import secrets
 import selectors
 import signal
@@ -19,10 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.definitions import MAX_NAMES
 from grader.errors import GraderError, SubmissionError
 from grader.records import Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
-from grader.sandbox import jail, wire
+from grader.sandbox import claims, jail, wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,7 +120,7 @@ class Worker:
         request = {"ask": "extract", "files": sent, "functions": list(functions)}
         reply, _ = self._ask(request, seconds, wire.MAX_HEADER)
         with _claims():
-            return [_extraction(found) for found in reply["found"]]
+            return [claims.extraction(found) for found in reply["found"]]
 
     def load(
         self,
@@ -138,7 +136,7 @@ class Worker:
             {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}, seconds
         )
         with _claims():
-            faults = [_fault(fault) for fault in reply["problems"][:MAX_FAULTS]]
+            faults = [claims.fault(raw) for raw in reply["problems"][:MAX_FAULTS]]
             return faults, [name for name in wanted if name in reply["callables"]]
 
     def run(self, request: Request, seconds: float) -> Outcome:
@@ -157,7 +155,7 @@ class Worker:
         with _claims():
             if "too_large" in reply:
                 raise WorkerLost(Verdict.CRASHED, "too_large", printed)
-            return _outcome(reply, printed, time.monotonic() - started)
+            return claims.outcome(reply, printed, time.monotonic() - started)
 
     # ------------------------------------------------------------------------------------------ the wire
 
@@ -288,9 +286,6 @@ class _Output:
         return text + (f"\n... and {self._dropped:,} bytes more" if self._dropped else "")
 
 
-# ---------------------------------------------------------------------------------------------- claims
-
-
 @contextlib.contextmanager
 def _claims() -> Any:
     """Turn any answer of an unexpected shape into a broken protocol."""
@@ -300,57 +295,6 @@ def _claims() -> Any:
         raise
     except Exception:
         raise WorkerLost(Verdict.CRASHED, "protocol") from None
-
-
-def _message(raw: Any) -> Message:
-    kind, data = raw
-    return Message(str(kind), dict(data))
-
-
-def _extraction(found: dict[str, Any]) -> Extraction | Message:
-    if "error" in found:
-        kind, data = found["error"]
-        return _message([kind, {**data, "file": str(found["file"])}])
-    return Extraction(
-        str(found["file"]),
-        tuple(_piece(raw) for raw in found["pieces"]),
-        tuple(map(str, found["defined"])),
-        tuple(map(str, found["stubs"])),
-        tuple(str(name)[:100] for name in found["names"][:MAX_NAMES]),
-        tuple(_message(raw) for raw in found["problems"]),
-        {str(q): _message(raw) for q, raw in found["broken"].items()},
-    )
-
-
-def _piece(raw: Any) -> Piece:
-    label, source, keep, question = raw
-    return Piece(
-        str(label), str(source), {str(n): tuple(int(k) for k in kept) for n, kept in keep.items()}, str(question)
-    )
-
-
-def _fault(raw: Any) -> Fault:
-    return Fault(
-        re.sub(r"\W", "_", str(raw["type_name"]))[:100] or "Exception",
-        str(raw["text"])[:2000],
-        str(raw["function"])[:100],
-        str(raw["label"])[:100],
-        int(raw["line"]),
-        str(raw["source"])[:200],
-        tuple(str(base)[:100] for base in raw["bases"][:10]),
-        "returned" if raw["kind"] == "returned" else "raised",
-    )
-
-
-def _outcome(reply: dict[str, Any], printed: str, seconds: float) -> Outcome:
-    verdict = Verdict(reply["verdict"])
-    if verdict not in (Verdict.PASSED, Verdict.RAISED, Verdict.MEMORY):
-        raise ValueError(verdict)
-    fault = _fault(reply["fault"]) if reply["fault"] is not None else None
-    if (fault is None) is not (verdict is Verdict.PASSED):
-        raise ValueError(verdict)
-    changed = {str(name): str(function) for name, function in reply["changed"].items()}
-    return Outcome(verdict, dict(reply["values"]), changed, fault, printed, seconds)
 
 
 def as_submission_error(message: Message) -> SubmissionError:

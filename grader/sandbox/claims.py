@@ -1,0 +1,63 @@
+"""What a worker answers, as records: every field taken by name, made plain and cut; anything odd raises."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from grader.definitions import MAX_NAMES
+from grader.records import Extraction, Fault, Message, Outcome, Piece, Verdict
+
+
+def _message(raw: Any) -> Message:
+    kind, data = raw
+    return Message(str(kind), dict(data))
+
+
+def extraction(found: dict[str, Any]) -> Extraction | Message:
+    """What the worker says of one file, or why it could not read it."""
+    if "error" in found:
+        kind, data = found["error"]
+        return _message([kind, {**data, "file": str(found["file"])}])
+    return Extraction(
+        str(found["file"]),
+        tuple(_piece(raw) for raw in found["pieces"]),
+        tuple(map(str, found["defined"])),
+        tuple(map(str, found["stubs"])),
+        tuple(str(name)[:100] for name in found["names"][:MAX_NAMES]),
+        tuple(_message(raw) for raw in found["problems"]),
+        {str(q): _message(raw) for q, raw in found["broken"].items()},
+    )
+
+
+def _piece(raw: Any) -> Piece:
+    label, source, keep, question = raw
+    return Piece(
+        str(label), str(source), {str(n): tuple(int(k) for k in kept) for n, kept in keep.items()}, str(question)
+    )
+
+
+def fault(raw: Any) -> Fault:
+    """An exception as the worker tells it, every text cut."""
+    return Fault(
+        re.sub(r"\W", "_", str(raw["type_name"]))[:100] or "Exception",
+        str(raw["text"])[:2000],
+        str(raw["function"])[:100],
+        str(raw["label"])[:100],
+        int(raw["line"]),
+        str(raw["source"])[:200],
+        tuple(str(base)[:100] for base in raw["bases"][:10]),
+        "returned" if raw["kind"] == "returned" else "raised",
+    )
+
+
+def outcome(reply: dict[str, Any], printed: str, seconds: float) -> Outcome:
+    """What came back for one case; only verdicts that a worker can know are taken."""
+    verdict = Verdict(reply["verdict"])
+    if verdict not in (Verdict.PASSED, Verdict.RAISED, Verdict.MEMORY):
+        raise ValueError(verdict)
+    told = fault(reply["fault"]) if reply["fault"] is not None else None
+    if (told is None) is not (verdict is Verdict.PASSED):
+        raise ValueError(verdict)
+    changed = {str(name): str(function) for name, function in reply["changed"].items()}
+    return Outcome(verdict, dict(reply["values"]), changed, told, printed, seconds)
