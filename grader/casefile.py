@@ -62,6 +62,7 @@ def _plain_question(q: DrawnQuestion) -> dict[str, Any]:
         "needs": list(q.needs),
         "groups": [[name, str(points)] for name, points in q.groups],
         "cases": [_plain_case(case) for case in q.cases],
+        "imports": list(q.imports),
     }
 
 
@@ -74,6 +75,7 @@ def _question(raw: dict[str, Any]) -> DrawnQuestion:
         tuple(raw["needs"]),
         tuple((name, Fraction(points)) for name, points in raw["groups"]),
         tuple(_case(q) for q in raw["cases"]),
+        tuple(raw["imports"]),
     )
 
 

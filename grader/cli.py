@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, ConfinementError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except AssignmentError as err:
         print(err, file=sys.stderr)
         return 2
+    except ConfinementError as err:
+        print(err, file=sys.stderr)
+        return 3
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who was reading has gone
         return 0
@@ -63,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--html", type=Path, metavar="FILE", help="write a page with everything that was found")
     add.add_argument("--public", action="store_true", help="public cases only")
     add.add_argument("--id", default="", help="the submission's id, which hidden inputs are drawn from")
+    _trusting(add)
     add.set_defaults(command=_grade)
 
     add = commands.add_parser("check", help="check a saved notebook on the public cases")
@@ -78,9 +82,23 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("question")
     add.set_defaults(command=_new)
 
+    _platform_commands(commands)
+    return parser
+
+
+def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What has to do with the platform's container, and with what confines student code there and here."""
     add = commands.add_parser("gradescope", help="grade in the platform's container")
     add.add_argument("--root", type=Path, default=Path("/autograder"))
+    _trusting(add)
     add.set_defaults(command=_gradescope)
+
+    add = commands.add_parser("container", help="grade one submission as the platform does: in an image of the zip")
+    add.add_argument("assignment")
+    add.add_argument("submission", type=Path, help="a file or a folder of files")
+    add.add_argument("--base", default="", metavar="IMAGE", help="build on this image (default: the platform's)")
+    add.add_argument("--keep", action="store_true", help="leave the container running, to look around in")
+    add.set_defaults(command=_container)
 
     add = commands.add_parser("selftest", help="grade the untouched notebook of an unpacked autograder zip")
     add.add_argument("--root", type=Path, default=Path("/autograder"))
@@ -88,7 +106,15 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("doctor", help="what confines student code on this machine")
     add.set_defaults(command=_doctor)
-    return parser
+
+
+def _trusting(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        dest="trust",
+        help="grade even where nothing keeps student code from your files (tier D of `grader doctor`)",
+    )
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -121,7 +147,9 @@ def _grade(options: argparse.Namespace) -> int:
         homework = course.homework(options.assignment)
         secret = bytes(32) if options.public else course.secret()
         submission_id = options.id or options.submission.name
-        report = grade(homework, options.submission, Options(submission_id, options.public, secret=secret))
+        report = grade(
+            homework, options.submission, Options(submission_id, options.public, secret=secret, trust=options.trust)
+        )
     return _deliver(report, options.results, options.html)
 
 
@@ -165,7 +193,7 @@ def _check(options: argparse.Namespace) -> int:
     from grader.student import load_cases
 
     exam = load_cases(options.submission.resolve().parent)
-    report = grade_exam(exam, options.submission, Options(public_only=True))
+    report = grade_exam(exam, options.submission, Options(public_only=True, trust=True))  # their own code
     return _deliver(report, None, None)
 
 
@@ -189,7 +217,16 @@ def _new(options: argparse.Namespace) -> int:
 def _gradescope(options: argparse.Namespace) -> int:
     from grader import gradescope
 
-    return gradescope.run(options.root)
+    return gradescope.run(options.root, trust=options.trust)
+
+
+def _container(options: argparse.Namespace) -> int:
+    from grader import container
+    from grader.course import Course
+
+    name = Course(options.course).homework(options.assignment).assignment.name
+    packed = options.course / "release" / f"{name}-autograder.zip"
+    return container.run(packed, options.submission, options.base, keep=options.keep, tell=_print)
 
 
 def _selftest(options: argparse.Namespace) -> int:

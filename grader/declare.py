@@ -152,6 +152,8 @@ class Question:
         forward: for a backward question, the question whose cache it runs on.
         documented_cache: the cache that the forward stub suggests, as names of the forward's arguments.
         title: what the notebook calls it.
+        imports: packages besides NumPy and the standard library that answers may import, such as ("scipy",); what
+            these import in turn must be listed too. Any other cannot be read while the question is graded.
     """
 
     call: str
@@ -163,6 +165,7 @@ class Question:
     forward: str = ""
     documented_cache: tuple[str, ...] = ()
     title: str = ""
+    imports: tuple[str, ...] = ()
     place: tuple[str, int] = field(default_factory=_place, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -172,7 +175,7 @@ class Question:
                 f"question {self.name} has tolerance={self.tolerance!r}; write EXACT, SMOOTH or Tolerance(...)",
                 self.place,
             )
-        for what in ("groups", "needs", "documented_cache"):
+        for what in ("groups", "needs", "documented_cache", "imports"):
             written: Any = getattr(self, what)
             if not isinstance(written, tuple):
                 _fault(f"question {self.name} has {what}={written!r}; write a tuple, ({written!r},)", self.place)

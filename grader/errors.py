@@ -35,6 +35,10 @@ class GraderError(Exception):
     """A fault of the grader; no score may follow from it."""
 
 
+class ConfinementError(GraderError):
+    """Student code would not be, or is not, confined as it should be; nothing is graded."""
+
+
 def closest(written: str, allowed: Iterable[str]) -> str:
     """Name the allowed word nearest to what was written, as the end of a sentence."""
     words = sorted(allowed)

@@ -7,13 +7,14 @@ import os
 import resource
 import signal
 import stat
+import threading
 import time
 import traceback
 from pathlib import Path
 from typing import Any
 
 from grader.course import Course
-from grader.errors import AssignmentError, GraderError
+from grader.errors import AssignmentError, ConfinementError, GraderError
 from grader.grade import Options, grade
 from grader.records import Report
 from grader.report import results
@@ -21,13 +22,15 @@ from grader.sandbox import doctor, jail
 
 DEFAULT_TIMEOUT = 600.0  # seconds, the platform's, where it does not say another
 MARGIN = 30.0  # seconds kept for writing the report
+LAST_MARGIN = 10.0  # seconds before the platform's limit at which the grader gives up on itself
 
 
-def run(root: Path) -> int:
+def run(root: Path, *, trust: bool = False) -> int:
     """Grade what lies in ROOT/submission and write ROOT/results/results.json.
 
     Args:
         root: the platform's folder: source/, submission/, results/, submission_metadata.json.
+        trust: whether to go on where student code cannot be confined.
 
     Returns:
         The exit code: 0 graded, 1 the submission cannot be graded, 3 a fault of ours.
@@ -38,10 +41,15 @@ def run(root: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     results.write(results.unfinished("grading did not finish"), path)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(3))
+    _write_in_time(path)
     try:
         close_to_others(root)
-        report = _grade(root, _budget() - (time.monotonic() - started))
+        report = _grade(root, _budget() - (time.monotonic() - started), trust)
         results.write(results.gradescope(report, {"mebibytes": peak_mebibytes()}), path)
+    except ConfinementError as err:
+        print(err)
+        results.write(results.grader_fault("Student code could not be confined, so that nothing was graded."), path)
+        return 3
     except BaseException:
         traceback.print_exc()
         results.write(results.grader_fault("The grader stopped before there was a report."), path)
@@ -49,7 +57,19 @@ def run(root: Path) -> int:
     return 1 if report.rejected else 3 if report.grader_error else 0
 
 
-def _grade(root: Path, seconds: float) -> Report:
+def _write_in_time(path: Path) -> None:
+    """Before the platform ends everything, say so ourselves; only a fault of the grader comes so far."""
+
+    def give_up() -> None:
+        results.write(results.grader_fault("The grader ran out of time."), path)
+        os._exit(3)
+
+    timer = threading.Timer(limit() - LAST_MARGIN * min(1.0, limit() / DEFAULT_TIMEOUT), give_up)
+    timer.daemon = True
+    timer.start()
+
+
+def _grade(root: Path, seconds: float, trust: bool) -> Report:
     source = root / "source"
     course = Course(source)
     names = course.names()
@@ -61,10 +81,11 @@ def _grade(root: Path, seconds: float) -> Report:
         seconds=seconds,
         attempt=attempt(metadata),
         secret=course.secret(make=False),
+        trust=trust,
     )
-    secrets = [source / "secret.key", source / "solutions" / names[0] / "solution.py"]
-    print(f"confinement: {doctor.tier(secrets).text}")
-    return grade(course.homework(names[0]), root / "submission", options)
+    report = grade(course.homework(names[0]), root / "submission", options)
+    print(f"confinement: tier {report.tier}, {doctor.TIERS[report.tier].text}")
+    return report
 
 
 def peak_mebibytes() -> float:
@@ -73,15 +94,18 @@ def peak_mebibytes() -> float:
     return round(sum(resource.getrusage(w).ru_maxrss for w in who) / 1024, 1)
 
 
-def _budget() -> float:
-    """Seconds for the whole grading: the platform's limit, where it tells one, less a margin."""
+def limit() -> float:
+    """Seconds after which the platform ends a grading, as far as it tells."""
     try:
-        limit = float(os.environ.get("TIMEOUT_SECONDS", DEFAULT_TIMEOUT))
+        told = float(os.environ.get("TIMEOUT_SECONDS", DEFAULT_TIMEOUT))
     except ValueError:
-        limit = DEFAULT_TIMEOUT
-    if not 1 < limit < 1e6:
-        limit = DEFAULT_TIMEOUT
-    return limit - min(MARGIN, limit / 4)
+        return DEFAULT_TIMEOUT
+    return told if 1 < told < 1e6 else DEFAULT_TIMEOUT
+
+
+def _budget() -> float:
+    """Seconds for the whole grading: the platform's limit less a margin."""
+    return limit() - min(MARGIN, limit() / 4)
 
 
 def close_to_others(root: Path) -> None:
@@ -125,7 +149,9 @@ def self_test(root: Path) -> int:
             raise AssignmentError("holds no questions.py", file=str(course.path / "assignments"))
         for name in course.names():
             homework = course.homework(name)
-            report = grade(homework, homework.folder / f"{name}.ipynb", Options(secret=bytes(32), seconds=120.0))
+            report = grade(
+                homework, homework.folder / f"{name}.ipynb", Options(secret=bytes(32), seconds=120.0, trust=True)
+            )
             if report.rejected or report.grader_error or report.score or not report.questions:
                 raise AssignmentError(f"self-test of {name}: the untouched notebook does not score 0 on every question")
             print(f"self-test of {name}: the untouched notebook scores 0 of {report.points}, as it should")

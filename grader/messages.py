@@ -56,6 +56,7 @@ _SAFE = {
     "memory": {"function"},
     "crashed": {"function", "detail"},
     "not_run": {"reason"},
+    "again": {"question"},
     "missing": {"question", "found"},
     "blocked": {"question", "forward"},
     "grader_error": {"stage"},
@@ -275,6 +276,13 @@ def _not_run(d: Mapping[str, Any]) -> list[str]:
     return [f"Not run: {d['reason']}."]
 
 
+def _again(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"Right when asked first, and not when {d['question']} was asked again in another order. An answer may depend "
+        "on its arguments alone: look for a global, a default argument that is changed, or a memory of earlier calls."
+    ]
+
+
 def _missing(d: Mapping[str, Any]) -> list[str]:
     lines = [f"{d['question']} is not written yet."]
     if d.get("found"):
@@ -367,7 +375,8 @@ def _load_failed(d: Mapping[str, Any]) -> list[str]:
 
 
 def _import_missing(d: Mapping[str, Any]) -> list[str]:
-    return [f"In {d['label']}, line {d['line']}: {d['text']}. Grading has NumPy and the standard library only."]
+    packages = " and ".join(["the standard library", *d["packages"]])
+    return [f"In {d['label']}, line {d['line']}: {d['text']}. Grading {d['question']} allows {packages} only."]
 
 
 def _replayed(d: Mapping[str, Any]) -> list[str]:
@@ -422,6 +431,7 @@ _WRITERS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "memory": _memory,
     "crashed": _crashed,
     "not_run": _not_run,
+    "again": _again,
     "missing": _missing,
     "blocked": _blocked,
     "grader_error": _grader_error,

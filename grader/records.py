@@ -32,6 +32,9 @@ class Verdict(str, Enum):
         return self.value
 
 
+SLOWER_THAN_REFERENCE = 100  # an answer may take so many times the reference's time, whatever was declared
+
+
 @dataclass(frozen=True)
 class Opaque:
     """A value that does not cross the border between the processes; only its type's name does."""
@@ -188,6 +191,12 @@ class DrawnCase:
     may_change: tuple[str, ...] = ()
     raises: str = ""
     seconds: float = 5.0
+    reference_seconds: float = 0.0  # what the reference took for it, on this machine, when it was drawn
+
+    @property
+    def limit(self) -> float:
+        """Seconds that an answer gets: more than was declared where the reference, too, was slow here."""
+        return max(self.seconds, SLOWER_THAN_REFERENCE * self.reference_seconds)
 
 
 @dataclass(frozen=True)
@@ -201,6 +210,13 @@ class DrawnQuestion:
     needs: tuple[str, ...]
     groups: tuple[tuple[str, Fraction], ...]
     cases: tuple[DrawnCase, ...]
+    imports: tuple[str, ...] = ()
+    again: tuple[DrawnCase, ...] = ()  # some of the hidden cases with other values, for asking a second time
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """What an answer may import besides the standard library."""
+        return tuple(sorted({"numpy", *self.imports}))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+DRAWN_AGAIN = 2  # cases of a question that are drawn a second time
+
+
 @dataclass(frozen=True)
 class Seed:
     """Where hidden inputs come from: the release's secret and the submission's id."""
@@ -29,11 +32,17 @@ class Seed:
     secret: bytes = field(repr=False)
     submission: str
 
-    def of(self, question: str, case: Case) -> int:
-        """The seed of one case; public cases have the same for everyone."""
+    def of(self, question: str, case: Case, *, again: bool = False) -> int:
+        """The seed of one case; public cases have the same for everyone.
+
+        Args:
+            question: the question's name.
+            case: the case.
+            again: whether the case is drawn a second time, with other values.
+        """
         if case.public:
             return derive(PUBLIC, question, case.name)
-        return derive(self.secret, self.submission, question, case.name)
+        return derive(self.secret, self.submission, question, case.name, *(("again",) if again else ()))
 
 
 class Reference:
@@ -57,7 +66,14 @@ class Reference:
             needs=question.needs,
             groups=tuple((g.name, Fraction(g.points)) for g in question.groups),
             cases=tuple(self._draw_cases(question, seed, public_only)),
+            imports=question.imports,
+            again=() if public_only else tuple(self._draw_again(question, seed)),
         )
+
+    def _draw_again(self, question: Question, seed: Seed) -> list[DrawnCase]:
+        """A few hidden cases with other values and, as a rule, the same shapes."""
+        hidden = [(g, c) for g in question.groups for c in g.cases if not c.public and c.check == "values"]
+        return [self._draw(question, group, case, seed, again=True) for group, case in hidden[:DRAWN_AGAIN]]
 
     def _draw_cases(self, question: Question, seed: Seed, public_only: bool) -> list[DrawnCase]:
         drawn = []
@@ -67,8 +83,8 @@ class Reference:
                     drawn.append(self._draw(question, group, case, seed))
         return drawn
 
-    def _draw(self, question: Question, group: Group, case: Case, seed: Seed) -> DrawnCase:
-        inputs = self._inputs(case, Source(seed.of(question.name, case)))
+    def _draw(self, question: Question, group: Group, case: Case, seed: Seed, *, again: bool = False) -> DrawnCase:
+        inputs = self._inputs(case, Source(seed.of(question.name, case, again=again)))
         if case.dtype == "float32":
             inputs = {name: _narrow(value) for name, value in inputs.items()}
         calls = question.calls(case)
@@ -106,6 +122,7 @@ class Reference:
             may_change=case.may_change,
             raises=case.raises,
             seconds=case.seconds,
+            reference_seconds=outcome.seconds,
         )
 
     def _inputs(self, case: Case, source: Source) -> dict[str, Any]:

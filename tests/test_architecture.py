@@ -14,16 +14,22 @@ LEVELS = [
     ["declare", "definitions", "explain", "checks", "judge", "submission"],
     [
         "sandbox.wire",
+        "sandbox.syscalls",
+        "sandbox.seccomp",
+        "sandbox.landlock",
         "sandbox.jail",
+        "sandbox.attempts",
         "sandbox.execute",
         "sandbox.worker",
-        "sandbox.doctor",
+        "sandbox.zygote",
+        "sandbox.launch",
         "sandbox.claims",
         "sandbox.client",
+        "sandbox.doctor",
     ],
-    ["reference", "course", "local", "casefile", "grade"],
+    ["reference", "course", "local", "casefile", "asking", "again", "grade"],
     ["report", "release"],
-    ["student", "gradescope"],
+    ["student", "gradescope", "engine", "container"],
     ["cli"],
 ]
 WORKER_MAY_IMPORT = {
@@ -32,12 +38,16 @@ WORKER_MAY_IMPORT = {
     "names",
     "notebook",
     "records",
+    "sandbox.attempts",
     "sandbox.execute",
     "sandbox.jail",
+    "sandbox.landlock",
+    "sandbox.seccomp",
+    "sandbox.syscalls",
     "sandbox.wire",
 }
 LONGEST = 50  # lines of one function, its docstring not counted
-LARGEST = {"messages": 460}  # lines of one module; every sentence stands in one
+LARGEST = {"messages": 460, "records": 370}  # lines of one module; every sentence stands in one
 LARGEST_ELSE = 350
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import grader.grade as stages
-from grader import casefile, cli
+from grader import asking, casefile, cli
 from grader.errors import AssignmentError, GraderError
 from tests.report.platform_rules import faults
 from tests.small_course import POINTS, QUESTIONS, SOLUTION, hand_in, write_course
@@ -49,7 +48,7 @@ def fail_judging(monkeypatch, error):
     def judge(*_):
         raise error
 
-    monkeypatch.setattr(stages, "judge", judge)
+    monkeypatch.setattr(asking, "judge", judge)
 
 
 # ---------------------------------------------------------------------------------------------- grade

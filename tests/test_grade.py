@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import grader.grade as stages
+from grader import asking
 from grader.errors import AssignmentError, GraderError
 from grader.grade import Options, grade, grade_exam
 from grader.records import Verdict, as_json
@@ -67,7 +67,7 @@ def test_right_answers_get_full_marks(tmp_path):
     assert (report.score, report.points, report.extra_points) == (17, 15, 2)
     assert (report.assignment, report.submission, report.attempt) == ("hw0_small", "hw0_small.ipynb", 1)
     assert (report.rejected, report.notices, report.grader_error, report.public_only) == (None, (), False, False)
-    assert report.tier in "CDE"
+    assert report.tier in "ABCDE"
     assert set(report.versions) == {"grader", "python", "numpy"}
     assert report.seconds > 0
 
@@ -265,14 +265,14 @@ def test_no_worker_to_read_with_is_never_a_zero(tmp_path, monkeypatch):
 
 def test_an_error_nobody_thought_of_is_a_fault_of_ours(tmp_path, monkeypatch):
     """Any exception in the grader, of whatever type, is a verdict on that question and on no other."""
-    judge = stages.judge
+    judge = asking.judge
 
     def broken(case, *rest):
         if case.question == "layer":
             raise ZeroDivisionError
         return judge(case, *rest)
 
-    monkeypatch.setattr(stages, "judge", broken)
+    monkeypatch.setattr(asking, "judge", broken)
     report = graded(tmp_path)
 
     assert outcome(report) == all_right(layer=(0, "grader_error"))
@@ -381,7 +381,7 @@ def test_an_endless_helper_costs_its_callers_nothing(tmp_path):
 
 def test_when_the_time_is_used_up_the_rest_is_not_run(tmp_path, monkeypatch):
     """Questions for which no time is left say so and earn nothing; those before keep their points."""
-    monkeypatch.setattr(stages._Session, "left", lambda self: 0.0 if self.weak else 100.0)
+    monkeypatch.setattr(asking.Session, "left", lambda self: 0.0 if self.weak else 100.0)
     report = graded(tmp_path, layer="def layer(x, w):\n    return x, w\n")
 
     assert outcome(report) == {

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import grader.grade as stages
-from grader import gradescope
+from grader import asking, gradescope
 from grader.report import results
 from tests.report.platform_rules import faults
 from tests.small_course import QUESTIONS, RIGHT, SOLUTION, hand_in, write_course
@@ -81,7 +80,7 @@ def test_graded(tmp_path, changes, score):
     assert (code, found["score"]) == (0, score)
     assert found["extra_data"]["attempt"] == 1
     assert found["extra_data"]["mebibytes"] > 1
-    assert found["extra_data"]["tier"] in "CDE"
+    assert found["extra_data"]["tier"] in "ABCDE"
     assert [p.name for p in (root / "results").iterdir()] == ["results.json"]
     assert mode(root / "results" / "results.json") == 0o644
 
@@ -202,7 +201,7 @@ def test_a_fault_within_a_question_is_3(tmp_path, monkeypatch):
     def judge(*_):
         raise MemoryError
 
-    monkeypatch.setattr(stages, "judge", judge)
+    monkeypatch.setattr(asking, "judge", judge)
     root = lay_out(tmp_path)
 
     assert gradescope.run(root) == 3

@@ -35,6 +35,7 @@ def autograder_files(
     files = {
         "setup.sh": (_script("setup.sh"), 0o755),
         "run_autograder": (_script("run_autograder"), 0o755),
+        "Dockerfile": ((TEMPLATES / "Dockerfile").read_bytes(), 0o644),
         "constraints.txt": ((TEMPLATES / "constraints.txt").read_bytes(), 0o644),
         wheel.name: (wheel.read_bytes(), 0o644),
         f"{here}/questions.py": (_read(course / here / "questions.py"), 0o644),

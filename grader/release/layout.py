@@ -62,7 +62,8 @@ class Layout:
     def grade(self, files: Mapping[str, bytes], submission_id: int = 1) -> Graded:
         """Grade one submission, in a process of its own."""
         self._hand_in(files, submission_id)
-        command = [sys.executable, "-I", "-c", _RUN, str(self._site), "gradescope", "--root", str(self.root)]
+        grading = ["gradescope", "--root", str(self.root), "--trust-submissions"]
+        command = [sys.executable, "-I", "-c", _RUN, str(self._site), *grading]
         started = time.monotonic()
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, cwd=self.root)
         seconds = time.monotonic() - started

@@ -9,38 +9,28 @@ import secrets
 import selectors
 import signal
 import socket
-import subprocess
-import sys
 import time
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.errors import GraderError, SubmissionError
 from grader.records import Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
-from grader.sandbox import claims, jail, wire
+from grader.sandbox import claims, jail, launch, wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 START_SECONDS = 30.0
 LOAD_SECONDS = 20.0
+ATTEMPT_SECONDS = 20.0
+END_GRACE = 1.0  # seconds that a worker gets to end, having closed its socket
 _COUNT = itertools.count()
 MAX_REPLY_HEADER = 1 << 20  # bytes, of everything but an extraction, which holds sources
 MAX_FAULTS = 20
 KEPT_OUTPUT = 4096  # bytes of what one request printed; the rest is counted and dropped
-# the package alone is made importable, not what lies beside it
-_BOOT = """
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-spec = spec_from_file_location("grader", sys.argv[2] + "/__init__.py", submodule_search_locations=[sys.argv[2]])
-sys.modules["grader"] = module_from_spec(spec)
-spec.loader.exec_module(sys.modules["grader"])
-from grader.sandbox.worker import main
-main()
-"""
 
 
 class WorkerLost(Exception):
@@ -54,57 +44,67 @@ class WorkerLost(Exception):
 class Worker:
     """One other process. Use it as a context manager; leaving the block ends it and all that it started."""
 
-    def __init__(self, limits: jail.Limits | None = None) -> None:
+    def __init__(
+        self,
+        limits: jail.Limits | None = None,
+        packages: Sequence[str] = ("numpy",),
+        files: Sequence[Path] = (),
+        launcher: launch.Launcher | None = None,
+        walls: jail.Walls | None = None,
+    ) -> None:
+        """Describe it.
+
+        Args:
+            limits: what it may use.
+            packages: what it may import besides the standard library.
+            files: what it may read besides.
+            launcher: how it is started; the one that this process shares where none is given.
+            walls: what confines it; all that this machine offers where nothing is given.
+        """
         self._limits = limits or jail.Limits()
-        self._uid = jail.worker_uid(next(_COUNT))
+        self._packages, self._files = tuple(packages), tuple(files)
+        self._launcher = launcher
+        self._walls = walls or jail.standing(next(_COUNT))
+        self._started: launch.Started | None = None
 
     def __enter__(self) -> Worker:
         self._channel, theirs = socket.socketpair()
         self._output, write = os.pipe()
-        self._process: subprocess.Popen[bytes] | None = None
+        extra = bool(self._files)
+        request = {"packages": list(self._packages), "files": self._walls.files, "extra": extra}
         try:
-            self._process = self._start(theirs, write)
-        except OSError as err:
+            self._started = (self._launcher or launch.shared()).start(theirs, write, request)
+        except GraderError:
             self.close()
-            raise GraderError(f"Python could not be started for the worker: {err}") from None
+            raise
         finally:
             theirs.close()
             os.close(write)
         os.set_blocking(self._output, False)
         self._channel.setblocking(False)
+        first = {"limits": asdict(self._limits), "walls": self._walls.as_dict(), "packages": list(self._packages)}
         try:
-            self._ask({"limits": asdict(self._limits), "uid": self._uid}, START_SECONDS)
+            self._ask({**first, "files": [str(path) for path in self._files]}, START_SECONDS)
         except WorkerLost as err:
             self.close()
             raise GraderError(f"the worker did not start: {err.detail} {err.stdout[-2000:]}") from None
         return self
 
-    def _start(self, theirs: socket.socket, write: int) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), str(Path(__file__).parents[1])]
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=write,
-            stderr=write,
-            pass_fds=[theirs.fileno()],
-            env=jail.environment(),
-            cwd="/",
-            start_new_session=True,
-        )
-
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._started.pid if self._started else 0
+
     def close(self) -> None:
         """Kill the worker, its process group, and everything else that runs as its user; once is enough."""
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-        if self._uid is not None:
-            jail.kill_all_of(self._uid)
+        if self._started is not None:
+            self._started.end()
+            self._started = None
+        if self._walls.uid is not None and not self._walls.calls:  # where it could have started others
+            jail.kill_all_of(self._walls.uid)
         self._channel.close()
         if self._output >= 0:
             os.close(self._output)
@@ -156,6 +156,18 @@ class Worker:
             if "too_large" in reply:
                 raise WorkerLost(Verdict.CRASHED, "too_large", printed)
             return claims.outcome(reply, printed, time.monotonic() - started)
+
+    def attempt(self, grader: int, secrets: Iterable[Path]) -> list[str]:
+        """Have tried what a worker must not be able to do; return the names of what succeeded.
+
+        Args:
+            grader: number of this process.
+            secrets: files that must be out of reach.
+        """
+        request = {"ask": "attempt", "grader": grader, "secrets": [str(path) for path in secrets]}
+        reply, _ = self._ask(request, ATTEMPT_SECONDS)
+        with _claims():
+            return [str(name) for name in reply["made"]]
 
     # ------------------------------------------------------------------------------------------ the wire
 
@@ -233,11 +245,8 @@ class Worker:
     def _ended(self, output: _Output) -> WorkerLost:
         """Say how a worker died that closed its end."""
         output.drain()
-        if self._process is None:
-            return WorkerLost(Verdict.CRASHED, "closed", output.text)
-        try:
-            code = self._process.wait(1.0)
-        except subprocess.TimeoutExpired:
+        code = self._started.end(END_GRACE) if self._started else None
+        if code is None:
             return WorkerLost(Verdict.CRASHED, "closed", output.text)
         if code == -signal.SIGXCPU:
             return WorkerLost(Verdict.TIMEOUT, "", output.text)

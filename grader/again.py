@@ -1,0 +1,93 @@
+"""Asking a second time: an answer that was right must be right in another worker, in another order, on other values.
+
+This exposes what depends on more than its arguments: a cache by shape or by id, an answer that is right on the first
+call only, a count of the calls.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from typing import TYPE_CHECKING
+
+from grader.asking import QuestionRun, Session, result_of
+from grader.judge import judge
+from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, Outcome, Request, Verdict
+from grader.sandbox.client import LOAD_SECONDS, Worker, WorkerLost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CASES_AGAIN = 2  # of a question, with the values that they had
+_Asked = tuple[DrawnQuestion, DrawnCase]
+
+
+def ask_again(
+    session: Session, results: Mapping[str, Mapping[str, CheckResult]], seed: int
+) -> dict[str, dict[str, CheckResult]]:
+    """Ask some of what passed once more.
+
+    Args:
+        session: the submission that is graded.
+        results: by question and case, what the first asking found.
+        seed: of the order, the same whenever a submission is graded.
+
+    Returns:
+        By question and case, the results that take the place of the first ones: those that are no longer right.
+    """
+    order = random.Random(seed)  # noqa: S311 a shuffle, not a secret
+    asked = [pair for question in session.exam.questions for pair in _chosen(question, results[question.name], order)]
+    order.shuffle(asked)
+    doubtful = {q.name for packages in {q.packages for q, _ in asked} for q in _together(session, packages, asked)}
+    found: dict[str, dict[str, CheckResult]] = {}
+    for question in session.exam.questions:
+        cases = [case for q, case in asked if q is question]
+        if question.name in doubtful and session.left() > 0:
+            # alone this time, as it was asked at first: what other questions do is not its fault
+            alone = QuestionRun(session, question, []).answers(cases)
+            found[question.name] = {
+                case.name: _no_longer(question, case) for case, r in zip(cases, alone) if not r.passed
+            }
+    return found
+
+
+def _chosen(question: DrawnQuestion, results: Mapping[str, CheckResult], order: random.Random) -> Iterator[_Asked]:
+    """What of a question is asked again: some cases that passed, and the same with other values."""
+    passed = [case for case in question.cases if results[case.name].passed and case.check == "values"]
+    for case in order.sample(passed, min(CASES_AGAIN, len(passed))):
+        yield question, case
+    for case in question.again:
+        if results[case.name].passed:
+            yield question, case
+
+
+def _together(session: Session, packages: tuple[str, ...], asked: Sequence[_Asked]) -> list[DrawnQuestion]:
+    """Ask the questions that allow the same packages in one worker, mixed; return those that were not right at once."""
+    mine = [(question, case) for question, case in asked if question.packages == packages]
+    functions = {call.function for _, case in mine for call in case.request.calls}
+    wrong: dict[str, DrawnQuestion] = {}
+    left = dict.fromkeys(range(len(mine)))
+    with contextlib.suppress(WorkerLost), Worker(packages=packages) as worker:
+        worker.load(session.pieces, session.siblings, functions, _seconds(session, LOAD_SECONDS))
+        for k, (question, case) in enumerate(mine):
+            if question.name not in wrong and not _right(session, worker, question, case):
+                wrong[question.name] = question
+            del left[k]
+    return [*wrong.values(), *(mine[k][0] for k in left)]
+
+
+def _right(session: Session, worker: Worker, question: DrawnQuestion, case: DrawnCase) -> bool:
+    def run(request: Request) -> Outcome:
+        return worker.run(request, _seconds(session, case.limit))
+
+    weak = session.weak & {*question.needs, question.forward}
+    result, _ = judge(case, run, weak, question.forward, session.lost & weak)
+    return result.passed
+
+
+def _seconds(session: Session, most: float) -> float:
+    return max(0.05, min(most, session.left()))
+
+
+def _no_longer(question: DrawnQuestion, case: DrawnCase) -> CheckResult:
+    return result_of(case, Verdict.FAILED, Message("again", {"question": question.name}))

@@ -1,0 +1,147 @@
+"""A filter of system calls, written as the small program that the kernel runs before each call.
+
+Sources: linux/seccomp.h, linux/bpf_common.h, linux/audit.h; seccomp(2).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import struct
+import sys
+
+from grader.sandbox import syscalls
+
+_ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_NUMBER, _ARCH = 0, 4  # offsets in struct seccomp_data
+_FIRST, _SECOND = 16, 24  # the low halves of the arguments, both machines being little-endian
+_X32 = 0x40000000
+_CLONE_THREAD = 0x00010000
+_PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA = 15, 16, 0x53564D41
+_PR_SET_SECCOMP, _PR_GET_SECCOMP, _MODE_FILTER = 22, 21, 2
+_SIGNALS_BY_FILE = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: a file that signals another process
+_SIGNALS_BY_DEVICE = (0x8901, 0x8902, 0x5412)  # FIOSETOWN, SIOCSPGRP, TIOCSTI
+# machine: column of the table, and AUDIT_ARCH_*
+_MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+
+_CALL = {
+    **syscalls.PROCESSES,
+    **syscalls.SOCKETS,
+    **syscalls.SHARED_MEMORY,
+    **syscalls.QUEUED,
+    **syscalls.FILE_WATCHES,
+    **syscalls.FILE_ATTRIBUTES,
+    **syscalls.FILE_TREE,
+    **syscalls.SYSTEM,
+}
+# a compiler starts other programs and makes files; it needs nothing else of the above
+_NEEDED_TO_COMPILE = {"fork", "vfork", "execve", "setpgid", *syscalls.FILE_TREE, "chmod", "fchmod", "fchmodat"}
+DENIED = {
+    "call": _CALL,
+    "compile": {name: numbers for name, numbers in _CALL.items() if name not in _NEEDED_TO_COMPILE},
+}
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+def available() -> bool:
+    """Whether this kernel and this machine have what `install` needs."""
+    if not sys.platform.startswith("linux") or platform.machine() not in _MACHINES:
+        return False
+    mode: int = ctypes.CDLL(None, use_errno=True).prctl(_PR_GET_SECCOMP, 0, 0, 0, 0)
+    return mode >= 0
+
+
+def install(profile: str) -> None:
+    """Put the filter over this process for good.
+
+    Args:
+        profile: "call" for a process that only computes, "compile" for one that starts a compiler.
+
+    Raises:
+        OSError: the kernel refused.
+    """
+    code = program(profile, platform.machine(), os.getpid())
+    buffer = ctypes.create_string_buffer(code, len(code))
+    loaded = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(loaded), 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "the system call filter was refused")
+
+
+def program(profile: str, machine: str, pid: int) -> bytes:
+    """Write the filter.
+
+    Args:
+        profile: "call" or "compile".
+        machine: "x86_64" or "aarch64".
+        pid: the process that may signal and limit itself.
+
+    Returns:
+        struct sock_filter, one after the other.
+    """
+    column, arch = _MACHINES[machine]
+    code = [
+        _step(_LOAD, _ARCH),
+        _step(_EQUAL, arch, 1, 0),
+        _step(_RETURN, _KILL),
+        _step(_LOAD, _NUMBER),
+    ]
+    if machine == "x86_64":
+        code += [_step(_AT_LEAST, _X32, 0, 1), _step(_RETURN, _KILL)]
+    code += [_step(_AT_LEAST, syscalls.HIGHEST + 1, 0, 1), _refuse(errno.ENOSYS)]
+    for numbers in DENIED[profile].values():
+        if (number := numbers[column]) is not None:
+            code += [_step(_EQUAL, number, 0, 1), _refuse(errno.EPERM)]
+    for name, verdict in _by_argument(profile, pid).items():
+        number = syscalls.BY_ARGUMENT[name][column]
+        assert number is not None
+        code += [_step(_EQUAL, number, 0, len(verdict)), *verdict]
+    return b"".join([*code, _step(_RETURN, _ALLOW)])
+
+
+def _by_argument(profile: str, pid: int) -> dict[str, list[bytes]]:
+    """What is done about the calls that are allowed for some arguments only."""
+    refused = {
+        "clone3": [_refuse(errno.ENOSYS)],  # its flags lie in memory; libc falls back on clone
+        "openat2": [_refuse(errno.ENOSYS)],
+        "kill": _only(_FIRST, pid),
+        "tgkill": _only(_FIRST, pid),
+        "prlimit64": _only(_FIRST, 0, pid),
+        "prctl": _only(_FIRST, _PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA),
+        "fcntl": _none_of(_SECOND, *_SIGNALS_BY_FILE),
+        "ioctl": _none_of(_SECOND, *_SIGNALS_BY_DEVICE),
+    }
+    if profile == "call":
+        refused["clone"] = [
+            _step(_LOAD, _FIRST),
+            _step(_ANY_BIT, _CLONE_THREAD, 1, 0),
+            _refuse(errno.EPERM),
+            _step(_RETURN, _ALLOW),
+        ]
+    return refused
+
+
+def _only(argument: int, *values: int) -> list[bytes]:
+    """Allow a call whose argument is one of these; refuse it otherwise."""
+    tests = [_step(_EQUAL, value, len(values) - k, 0) for k, value in enumerate(values)]
+    return [_step(_LOAD, argument), *tests, _refuse(errno.EPERM), _step(_RETURN, _ALLOW)]
+
+
+def _none_of(argument: int, *values: int) -> list[bytes]:
+    """Refuse a call whose argument is one of these; allow it otherwise."""
+    tests = [_step(_EQUAL, value, len(values) - k, 0) for k, value in enumerate(values)]
+    return [_step(_LOAD, argument), *tests, _step(_RETURN, _ALLOW), _refuse(errno.EPERM)]
+
+
+def _step(code: int, operand: int, if_true: int = 0, if_false: int = 0) -> bytes:
+    return struct.pack("HBBI", code, if_true, if_false, operand)
+
+
+def _refuse(number: int) -> bytes:
+    return _step(_RETURN, _ERRNO | number)
