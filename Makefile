@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help release test quick lint types grade docs docs-check goldens doctor clean
+.PHONY: help release test quick fuzz lint types grade container bench-peers docs docs-check goldens doctor clean
 
 help:              ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test: $(READY) lint types  ## everything that CI runs
 quick: $(READY)    ## the tests that take less than a few seconds each
 	$(BIN)/python -m pytest -m 'not slow'
 
+fuzz: $(READY)     ## 100,000 made-up inputs for every reader of what comes from outside; make fuzz SEED=1
+	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))
+
 lint: $(READY)     ## style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -34,6 +37,17 @@ types: $(READY)    ## mypy, strict
 
 grade: $(READY)    ## grade one submission: make grade A=hw2_conv S=path/to/notebook.ipynb
 	$(BIN)/grader grade $(A) $(S)
+
+container: $(READY)  ## grade one submission as the platform does: make container SUBMISSION=path/to/notebook.ipynb
+	$(BIN)/grader container $(or $(A),hw2_conv) $(SUBMISSION)
+
+bench-peers: $(READY) bench/.venv-peers/.ready  ## the same homework through other graders and through ours, timed side by side
+	$(BIN)/python -m bench.peers
+
+bench/.venv-peers/.ready: bench/peers/requirements.txt
+	$(PYTHON) -m venv bench/.venv-peers
+	bench/.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/peers/requirements.txt
+	touch $@
 
 docs: $(READY)     ## write the generated parts of README and docs anew
 	$(BIN)/python docs/generate.py

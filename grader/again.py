@@ -6,14 +6,13 @@ call only, a count of the calls.
 
 from __future__ import annotations
 
-import contextlib
 import random
 from typing import TYPE_CHECKING
 
 from grader.asking import QuestionRun, Session, result_of
-from grader.judge import judge
-from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, Outcome, Request, Verdict
-from grader.sandbox.client import LOAD_SECONDS, Worker, WorkerLost
+from grader.checks import check
+from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, Verdict
+from grader.sandbox.client import LOAD_SECONDS, UnsendableError, Worker, WorkerLost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,24 +64,14 @@ def _together(session: Session, packages: tuple[str, ...], asked: Sequence[_Aske
     """Ask the questions that allow the same packages in one worker, mixed; return those that were not right at once."""
     mine = [(question, case) for question, case in asked if question.packages == packages]
     functions = {call.function for _, case in mine for call in case.request.calls}
-    wrong: dict[str, DrawnQuestion] = {}
-    left = dict.fromkeys(range(len(mine)))
-    with contextlib.suppress(WorkerLost), Worker(packages=packages) as worker:
-        worker.load(session.pieces, session.siblings, functions, _seconds(session, LOAD_SECONDS))
-        for k, (question, case) in enumerate(mine):
-            if question.name not in wrong and not _right(session, worker, question, case):
-                wrong[question.name] = question
-            del left[k]
-    return [*wrong.values(), *(mine[k][0] for k in left)]
-
-
-def _right(session: Session, worker: Worker, question: DrawnQuestion, case: DrawnCase) -> bool:
-    def run(request: Request) -> Outcome:
-        return worker.run(request, _seconds(session, case.limit))
-
-    weak = session.weak & {*question.needs, question.forward}
-    result, _ = judge(case, run, weak, question.forward, session.lost & weak)
-    return result.passed
+    longest = max((case.limit for _, case in mine), default=0.0)
+    try:
+        with Worker(packages=packages) as worker:
+            worker.load(session.pieces, session.siblings, functions, _seconds(session, LOAD_SECONDS))
+            outcomes = worker.run_all([case.request for _, case in mine], _seconds(session, longest))
+    except (WorkerLost, UnsendableError):
+        return [question for question, _ in mine]
+    return [question for (question, case), outcome in zip(mine, outcomes) if not check(case, outcome).passed]
 
 
 def _seconds(session: Session, most: float) -> float:

@@ -36,6 +36,7 @@ _RLIMIT = f"ulimit -v {MEBIBYTES * 1024}; "
 _TOO_MUCH = f'x = b"x" * ({MEBIBYTES + 128} << 20)'
 # A shell as the first process collects what others leave behind, which `sleep` alone would not.
 _WAIT = "sleep infinity; :"
+_LAY_OUT = "rm -rf submission results && mkdir submission results && tar --extract --no-same-owner --file -"
 
 
 @dataclass
@@ -99,11 +100,10 @@ class Container:
         """Lay out a submission as the platform does: folders made anew, files, metadata."""
         metadata = json.dumps({"id": submission_id, "previous_submissions": []}).encode()
         packed = _tar({**{f"submission/{name}": f for name, f in files.items()}, "submission_metadata.json": metadata})
-        cleared = self.execute("sh", "-c", "rm -rf submission results && mkdir submission results")
-        copied = self.engine.call("cp", "-", f"{self.name}:/autograder", given=packed)
-        for done in (cleared, copied):
-            if done.returncode:
-                raise GraderError(f"the submission could not be laid out in the container: {tail(done, 1)}")
+        # the engines' own `cp` keeps owners, or does not, each in its way
+        done = self.execute("sh", "-c", _LAY_OUT, given=packed)
+        if done.returncode:
+            raise GraderError(f"the submission could not be laid out in the container: {tail(done, 1)}")
 
     def document(self) -> dict[str, Any]:
         """The results.json that lies there."""

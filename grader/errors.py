@@ -26,7 +26,7 @@ class AssignmentError(Exception):
 class SubmissionError(Exception):
     """A submission that cannot be graded; `kind` and `data` are those of the message that says why."""
 
-    def __init__(self, kind: str, **data: object) -> None:
+    def __init__(self, kind: str, /, **data: object) -> None:
         super().__init__(kind)
         self.kind, self.data = kind, data
 

@@ -21,6 +21,7 @@ MAX_TOTAL = 40 << 20  # bytes
 MAX_FILES = 40
 MAX_ENTRIES = 2000
 MAX_DEPTH = 6
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a bound
 _IGNORED = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", "site-packages"}
 
 
@@ -130,7 +131,7 @@ def _read_folder(folder: Path) -> tuple[list[SourceFile], set[str]]:
             odd.append("/".join(parts))
         else:
             files.append(SourceFile("/".join(parts), content))
-        _check_total(files)
+        _check_total(len(files), sum(len(f.content) for f in files))
     if odd and not files:
         raise SubmissionError("not_a_file", file=odd[0])
     if not files and len(zips) == 1:
@@ -138,10 +139,9 @@ def _read_folder(folder: Path) -> tuple[list[SourceFile], set[str]]:
     return files, seen
 
 
-def _check_total(files: list[SourceFile]) -> None:
-    if len(files) > MAX_FILES:
+def _check_total(count: int, total: int) -> None:
+    if count > MAX_FILES:
         raise SubmissionError("too_many_files", limit=MAX_FILES)
-    total = sum(len(f.content) for f in files)
     if total > MAX_TOTAL:
         raise SubmissionError("too_large", file="", size=round(total / 2**20, 1), limit=MAX_TOTAL >> 20)
 
@@ -153,6 +153,9 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
     files: dict[str, SourceFile] = {}
     seen: set[str] = set()
     odd: list[str] = []
+    total = 0
+    if content.count(b"PK\x01\x02") > 10 * MAX_ENTRIES:  # each costs a record before it can be counted as an entry
+        raise SubmissionError("too_many_files", file=name, limit=MAX_ENTRIES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -171,11 +174,14 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
                     continue
                 if entry.flag_bits & 1:
                     raise SubmissionError("bad_zip", file=name, reason="it is locked with a password")
+                if entry.compress_type not in _METHODS:
+                    raise SubmissionError("bad_zip", file=name, reason="it is packed by an unusual method")
                 with archive.open(entry) as member:
                     data = member.read(_limit(parts[-1]) + 1)
                 _check_size("/".join(parts), len(data))
                 files["/".join(parts)] = SourceFile("/".join(parts), data)
-                _check_total(list(files.values()))
+                total += len(data)  # of a name that stands there twice, both were unpacked
+                _check_total(len(files), total)
     except SubmissionError:
         raise
     except Exception as err:  # a ZIP can be broken in as many ways as it has compressors

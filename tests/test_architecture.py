@@ -14,6 +14,7 @@ LEVELS = [
     ["declare", "definitions", "explain", "checks", "judge", "submission"],
     [
         "sandbox.wire",
+        "sandbox.kernel",
         "sandbox.syscalls",
         "sandbox.seccomp",
         "sandbox.landlock",
@@ -41,6 +42,7 @@ WORKER_MAY_IMPORT = {
     "sandbox.attempts",
     "sandbox.execute",
     "sandbox.jail",
+    "sandbox.kernel",
     "sandbox.landlock",
     "sandbox.seccomp",
     "sandbox.syscalls",

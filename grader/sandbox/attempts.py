@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from grader.sandbox import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,13 +68,8 @@ def _exec(_: int, __: Sequence[Path]) -> None:
     os.execv("/dev/null/none", ["none"])  # noqa: S606 where exec is allowed, the error is another one
 
 
-def _kernel(done: int) -> None:
-    if done < 0:
-        raise OSError(ctypes.get_errno(), "refused")
-
-
 def _attach(grader: int, _: Sequence[Path]) -> None:
-    _kernel(ctypes.CDLL(None, use_errno=True).ptrace(_PTRACE_ATTACH, grader, 0, 0))
+    kernel.ptrace(_PTRACE_ATTACH, grader)
 
 
 def _raise_limit(_: int, __: Sequence[Path]) -> None:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
 from grader.definitions import MAX_NAMES
+from grader.messages import render
 from grader.records import Extraction, Fault, Message, Outcome, Piece, Verdict
+
+_FOLDERS = sorted({str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix} - {"/", "/usr"}, key=len, reverse=True)
 
 
 def _message(raw: Any) -> Message:
     kind, data = raw
-    return Message(str(kind), dict(data))
+    message = Message(str(kind), {str(key): item for key, item in data.items()})
+    render(message)  # what cannot be put into words does not come from our reader
+    return message
+
+
+def without_paths(text: str) -> str:
+    """What a worker wrote, without the folders of this machine that it can find out about."""
+    for path in _FOLDERS:
+        text = text.replace(path, "...")
+    return text
 
 
 def extraction(found: dict[str, Any]) -> Extraction | Message:
@@ -41,7 +55,7 @@ def fault(raw: Any) -> Fault:
     """An exception as the worker tells it, every text cut."""
     return Fault(
         re.sub(r"\W", "_", str(raw["type_name"]))[:100] or "Exception",
-        str(raw["text"])[:2000],
+        without_paths(str(raw["text"])[:2000]),
         str(raw["function"])[:100],
         str(raw["label"])[:100],
         int(raw["line"]),

@@ -41,6 +41,10 @@ class WorkerLost(Exception):
         self.verdict, self.detail, self.stdout = verdict, detail, stdout
 
 
+class UnsendableError(GraderError):
+    """A request that is larger than a worker reads."""
+
+
 class Worker:
     """One other process. Use it as a context manager; leaving the block ends it and all that it started."""
 
@@ -70,10 +74,9 @@ class Worker:
     def __enter__(self) -> Worker:
         self._channel, theirs = socket.socketpair()
         self._output, write = os.pipe()
-        extra = bool(self._files)
-        request = {"packages": list(self._packages), "files": self._walls.files, "extra": extra}
+        request_id = secrets.randbits(48)
         try:
-            self._started = (self._launcher or launch.shared()).start(theirs, write, request)
+            self._started = (self._launcher or launch.shared()).start(theirs, write, self._confinement(request_id))
         except GraderError:
             self.close()
             raise
@@ -82,13 +85,21 @@ class Worker:
             os.close(write)
         os.set_blocking(self._output, False)
         self._channel.setblocking(False)
-        first = {"limits": asdict(self._limits), "walls": self._walls.as_dict(), "packages": list(self._packages)}
         try:
-            self._ask({**first, "files": [str(path) for path in self._files]}, START_SECONDS)
+            self._receive(request_id, b"", START_SECONDS)
         except WorkerLost as err:
             self.close()
             raise GraderError(f"the worker did not start: {err.detail} {err.stdout[-2000:]}") from None
         return self
+
+    def _confinement(self, request_id: int) -> dict[str, Any]:
+        return {
+            "limits": asdict(self._limits),
+            "walls": self._walls.as_dict(),
+            "packages": list(self._packages),
+            "files": [str(path) for path in self._files],
+            "id": request_id,
+        }
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -131,7 +142,7 @@ class Worker:
     ) -> tuple[list[Fault], list[str]]:
         """Have what some functions need executed; return what went wrong in doing so, and the names that can be called."""
         wanted = set(functions)
-        sent = [[p.label, p.source, _kept(p, wanted)] for p in pieces]
+        sent = [[p.label, p.source, kept] for p in pieces if (kept := _kept(p, wanted)) != []]
         reply, _ = self._ask(
             {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}, seconds
         )
@@ -141,21 +152,25 @@ class Worker:
 
     def run(self, request: Request, seconds: float) -> Outcome:
         """Have one case's calls made."""
-        sent = {
-            "ask": "run",
-            "inputs": dict(request.inputs),
-            "calls": [[c.function, list(c.arguments), list(c.returns)] for c in request.calls],
-            "want": list(request.want),
-            "layout": request.layout,
-            "read_only": request.read_only,
-            "replays": [[r.function, list(r.parameters), r.defaults, r.arguments, r.result] for r in request.replays],
-        }
+        return self.run_all([request], seconds)[0]
+
+    def run_all(self, requests: Sequence[Request], seconds: float) -> list[Outcome]:
+        """Have the calls of several cases made at one go, in the order given; what they print is told with each.
+
+        Args:
+            requests: the cases.
+            seconds: for all of them together.
+        """
         started = time.monotonic()
-        reply, printed = self._ask(sent, seconds)
+        reply, printed = self._ask({"ask": "run", "cases": [_sent(request) for request in requests]}, seconds)
+        took = (time.monotonic() - started) / max(len(requests), 1)
         with _claims():
             if "too_large" in reply:
                 raise WorkerLost(Verdict.CRASHED, "too_large", printed)
-            return claims.outcome(reply, printed, time.monotonic() - started)
+            outcomes = reply["outcomes"]
+            if len(outcomes) != len(requests):
+                raise ValueError(len(outcomes))
+            return [claims.outcome(raw, printed, took) for raw in outcomes]
 
     def attempt(self, grader: int, secrets: Iterable[Path]) -> list[str]:
         """Have tried what a worker must not be able to do; return the names of what succeeded.
@@ -175,16 +190,22 @@ class Worker:
         self, message: dict[str, Any], seconds: float, max_header: int = MAX_REPLY_HEADER
     ) -> tuple[dict[str, Any], str]:
         """Send one message and wait for its answer; return it with what was printed meanwhile."""
-        deadline = time.monotonic() + seconds
         request_id = secrets.randbits(48)
-        output = _Output(self._output)
         try:
             frame = wire.dump({**message, "id": request_id})
         except wire.WireError as err:
-            raise GraderError(f"a request that cannot be sent: {err}") from None
+            raise UnsendableError(f"a request that cannot be sent: {err}") from None
+        return self._receive(request_id, frame, seconds, max_header)
+
+    def _receive(
+        self, request_id: int, frame: bytes, seconds: float, max_header: int = MAX_REPLY_HEADER
+    ) -> tuple[dict[str, Any], str]:
+        """Send a frame, none where it is empty, and wait for the answer of this number."""
+        deadline = time.monotonic() + seconds
+        output = _Output(self._output)
         with selectors.DefaultSelector() as selector:
             selector.register(self._output, selectors.EVENT_READ)
-            selector.register(self._channel, selectors.EVENT_READ | selectors.EVENT_WRITE)
+            selector.register(self._channel, selectors.EVENT_READ | (selectors.EVENT_WRITE if frame else 0))
             reply = self._exchange(selector, output, frame, deadline, max_header)
         output.drain()
         answer = reply.get("reply") if isinstance(reply, dict) else None
@@ -260,6 +281,22 @@ def _kept(piece: Piece, functions: set[str]) -> list[int] | None:
     return sorted({k for name, kept in piece.keep.items() if name in functions for k in kept})
 
 
+def _sent(request: Request) -> dict[str, Any]:
+    """A case's calls as plain data; what is as usual is left out."""
+    sent: dict[str, Any] = {
+        "inputs": dict(request.inputs),
+        "calls": [[c.function, list(c.arguments), list(c.returns)] for c in request.calls],
+        "want": list(request.want),
+    }
+    if request.layout != "C":
+        sent["layout"] = request.layout
+    if request.read_only:
+        sent["read_only"] = True
+    if request.replays:
+        sent["replays"] = [[r.function, list(r.parameters), r.defaults, r.arguments, r.result] for r in request.replays]
+    return sent
+
+
 def _ending(code: int) -> str:
     """A process's end in words: exit 1, signal SIGSEGV."""
     if code >= 0:
@@ -291,7 +328,7 @@ class _Output:
     @property
     def text(self) -> str:
         """The text, with a note on what was dropped."""
-        text = self._kept.decode("utf-8", "replace")
+        text = claims.without_paths(self._kept.decode("utf-8", "replace"))
         return text + (f"\n... and {self._dropped:,} bytes more" if self._dropped else "")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import re
 import resource
@@ -17,13 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.sandbox import landlock, seccomp
+from grader.sandbox import kernel, landlock, seccomp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 4, 24, 38, 47
-_CAPABILITIES = 64
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _FIRST_UID, _UIDS_EACH, _BLOCKS = 30001, 64, 300
 KILL_ROUNDS = 200  # a process that forks faster than it is killed needs a few
 _THREAD_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -75,8 +73,10 @@ def prctl(option: int, argument: int) -> bool:
     """Call prctl where there is one; say whether it was done."""
     if not sys.platform.startswith("linux"):
         return False
-    done: int = ctypes.CDLL(None, use_errno=True).prctl(option, argument, 0, 0, 0)
-    return done == 0
+    try:
+        return kernel.prctl(option, argument) == 0
+    except OSError:
+        return False
 
 
 def protect_self() -> None:
@@ -214,9 +214,9 @@ def enter(limits: Limits, walls: Walls, ruleset: int | None, profile: str = "cal
         os.setgroups([])
         os.setresgid(walls.uid, walls.uid, walls.uid)
         os.setresuid(walls.uid, walls.uid, walls.uid)
-    elif hasattr(os, "geteuid") and os.geteuid() == 0:
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)  # what it starts cannot have more than it has itself
+    if walls.uid is None and hasattr(os, "geteuid") and os.geteuid() == 0:
         _drop_capabilities()
-    prctl(_PR_SET_NO_NEW_PRIVS, 1)
     die_with_parent(parent)  # a change of user has cleared it
     if walls.files:
         assert ruleset is not None
@@ -231,13 +231,8 @@ def _drop_capabilities() -> None:
     """Take from root what makes it more than the owner of its files; source: capabilities(7)."""
     if not sys.platform.startswith("linux"):
         return
-    libc = ctypes.CDLL(None, use_errno=True)
-    for capability in range(_CAPABILITIES):
-        libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
-    libc.prctl(_PR_CAP_AMBIENT, 4, 0, 0, 0)  # PR_CAP_AMBIENT_CLEAR_ALL
     header, none = struct.pack("Ii", 0x20080522, 0), bytes(24)  # _LINUX_CAPABILITY_VERSION_3, this process
-    if libc.capset(header, none) != 0:
-        raise OSError(ctypes.get_errno(), "capabilities could not be given up")
+    kernel.capset(header, none)
 
 
 def _lower(name: str, value: int, spare: int = 0) -> None:

@@ -48,13 +48,13 @@ class Started(Protocol):
 class Launcher(Protocol):
     """A way of starting workers."""
 
-    def start(self, channel: socket.socket, output: int, request: dict[str, Any]) -> Started:
+    def start(self, channel: socket.socket, output: int, confinement: dict[str, Any]) -> Started:
         """Start one.
 
         Args:
             channel: its end of the socket.
             output: where its stdout and stderr go.
-            request: {"packages": ..., "files": whether it will need a file allow-list, "extra": whether one of its own}.
+            confinement: plain data that `worker.Confinement.read` takes.
 
         Raises:
             GraderError: it could not be started.
@@ -93,12 +93,11 @@ class FreshStarted:
 class Fresh:
     """Starts a new Python for every worker: slow, and possible everywhere."""
 
-    def start(self, channel: socket.socket, output: int, request: dict[str, Any]) -> FreshStarted:
+    def start(self, channel: socket.socket, output: int, confinement: dict[str, Any]) -> FreshStarted:
         """See `Launcher`."""
-        del request
         try:
             process = subprocess.Popen(
-                command("worker", str(channel.fileno())),
+                command("worker", str(channel.fileno()), json.dumps(confinement)),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -155,9 +154,9 @@ class Zygote:
             raise GraderError("the zygote did not start")
         self._control.settimeout(END_SECONDS)
 
-    def start(self, channel: socket.socket, output: int, request: dict[str, Any]) -> ForkedStarted:
+    def start(self, channel: socket.socket, output: int, confinement: dict[str, Any]) -> ForkedStarted:
         """See `Launcher`."""
-        reply = self.ask({"ask": "start", **request}, [channel.fileno(), output])
+        reply = self.ask({"ask": "start", "confinement": confinement}, [channel.fileno(), output])
         if "error" in reply:
             raise GraderError(reply["error"])
         return ForkedStarted(self, reply["pid"])
@@ -180,9 +179,17 @@ class Zygote:
                 return reply
         except OSError:
             pass
-        self.close()
+        self._process.kill()
+        self._process.wait()
         self._errors.seek(0)
-        raise GraderError(f"the zygote is gone: {self._errors.read()[-500:].decode(errors='replace')}")
+        said = self._errors.read()[-500:].decode(errors="replace")
+        self.close()
+        raise GraderError(f"the zygote is gone: {said}")
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
 
     @property
     def alive(self) -> bool:
@@ -194,6 +201,7 @@ class Zygote:
         self._control.close()
         self._process.kill()
         self._process.wait()
+        self._errors.close()
 
 
 _shared: dict[int, Launcher] = {}

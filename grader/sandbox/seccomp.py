@@ -11,13 +11,16 @@ import os
 import platform
 import struct
 import sys
+from functools import cache
 
-from grader.sandbox import syscalls
+from grader.sandbox import kernel, syscalls
 
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH = 0, 4  # offsets in struct seccomp_data
 _FIRST, _SECOND = 16, 24  # the low halves of the arguments, both machines being little-endian
+SOME_PROCESS = 0x7FC0FFEE  # stands for the process that is confined; larger than any real number
+_SOME_PROCESS = struct.pack("I", SOME_PROCESS)
 _X32 = 0x40000000
 _CLONE_THREAD = 0x00010000
 _PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA = 15, 16, 0x53564D41
@@ -53,8 +56,10 @@ def available() -> bool:
     """Whether this kernel and this machine have what `install` needs."""
     if not sys.platform.startswith("linux") or platform.machine() not in _MACHINES:
         return False
-    mode: int = ctypes.CDLL(None, use_errno=True).prctl(_PR_GET_SECCOMP, 0, 0, 0, 0)
-    return mode >= 0
+    try:
+        return kernel.prctl(_PR_GET_SECCOMP) >= 0
+    except OSError:
+        return False
 
 
 def install(profile: str) -> None:
@@ -66,21 +71,19 @@ def install(profile: str) -> None:
     Raises:
         OSError: the kernel refused.
     """
-    code = program(profile, platform.machine(), os.getpid())
+    code = program(profile, platform.machine()).replace(_SOME_PROCESS, struct.pack("I", os.getpid()))
     buffer = ctypes.create_string_buffer(code, len(code))
     loaded = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(loaded), 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "the system call filter was refused")
+    kernel.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(loaded))
 
 
-def program(profile: str, machine: str, pid: int) -> bytes:
-    """Write the filter.
+@cache
+def program(profile: str, machine: str) -> bytes:
+    """Write the filter, for a process whose number is `SOME_PROCESS`.
 
     Args:
         profile: "call" or "compile".
         machine: "x86_64" or "aarch64".
-        pid: the process that may signal and limit itself.
 
     Returns:
         struct sock_filter, one after the other.
@@ -95,24 +98,39 @@ def program(profile: str, machine: str, pid: int) -> bytes:
     if machine == "x86_64":
         code += [_step(_AT_LEAST, _X32, 0, 1), _step(_RETURN, _KILL)]
     code += [_step(_AT_LEAST, syscalls.HIGHEST + 1, 0, 1), _refuse(errno.ENOSYS)]
-    for numbers in DENIED[profile].values():
-        if (number := numbers[column]) is not None:
-            code += [_step(_EQUAL, number, 0, 1), _refuse(errno.EPERM)]
-    for name, verdict in _by_argument(profile, pid).items():
+    for first, last in _ranges(sorted(n for both in DENIED[profile].values() if (n := both[column]) is not None)):
+        test = (
+            [_step(_EQUAL, first, 0, 1)]
+            if first == last
+            else [_step(_AT_LEAST, first, 0, 2), _step(_AT_LEAST, last + 1, 1, 0)]
+        )
+        code += [*test, _refuse(errno.EPERM)]
+    for name, verdict in _by_argument(profile).items():
         number = syscalls.BY_ARGUMENT[name][column]
         assert number is not None
         code += [_step(_EQUAL, number, 0, len(verdict)), *verdict]
     return b"".join([*code, _step(_RETURN, _ALLOW)])
 
 
-def _by_argument(profile: str, pid: int) -> dict[str, list[bytes]]:
+def _ranges(numbers: list[int]) -> list[tuple[int, int]]:
+    """Neighbouring numbers taken together: fewer steps, for the kernel runs all of them for each of its calls."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def _by_argument(profile: str) -> dict[str, list[bytes]]:
     """What is done about the calls that are allowed for some arguments only."""
     refused = {
         "clone3": [_refuse(errno.ENOSYS)],  # its flags lie in memory; libc falls back on clone
         "openat2": [_refuse(errno.ENOSYS)],
-        "kill": _only(_FIRST, pid),
-        "tgkill": _only(_FIRST, pid),
-        "prlimit64": _only(_FIRST, 0, pid),
+        "kill": _only(_FIRST, SOME_PROCESS),
+        "tgkill": _only(_FIRST, SOME_PROCESS),
+        "prlimit64": _only(_FIRST, 0, SOME_PROCESS),
         "prctl": _only(_FIRST, _PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA),
         "fcntl": _none_of(_SECOND, *_SIGNALS_BY_FILE),
         "ioctl": _none_of(_SECOND, *_SIGNALS_BY_DEVICE),

@@ -19,11 +19,14 @@ MAGIC = b"AG1\0"
 PREFIX = struct.Struct("<4sIQ")
 MAX_HEADER = 16 << 20
 MAX_BODY = 64 << 20
-MAX_ARRAYS = 256
+MAX_ARRAYS = 4096
 MAX_DIMENSIONS = 8
 MAX_KEY = 1000  # characters
 MAX_TEXT = 2 << 20  # characters
+_JSON = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"}
+_PLAIN = DTYPES - {"|b1"}  # sent as they are; a bool's bytes are made 0 or 1 first
+_SIZES = {dtype: np.dtype(dtype).itemsize for dtype in DTYPES}
 _MAX_DEPTH = 32
 
 
@@ -45,7 +48,7 @@ def dump(value: Any) -> bytes:
     tree = _encode(value, arrays, 0)
     table = [[a.dtype.str, list(a.shape), "C" if a.flags.c_contiguous else "F"] for a in arrays]
     try:
-        header = json.dumps([tree, table], separators=(",", ":"), allow_nan=False).encode()
+        header = _JSON.encode([tree, table]).encode()
     except (ValueError, TypeError, RecursionError) as err:
         raise WireError(f"a value that does not fit a frame: {type(err).__name__}") from None
     body = b"".join(a.tobytes(order="A") for a in arrays)
@@ -80,21 +83,22 @@ def load(frame: bytes) -> Any:
 def _encode(value: Any, arrays: list[np.ndarray], depth: int) -> Any:  # noqa: C901, one branch for each kind of value
     if depth > _MAX_DEPTH:
         return {"opaque": "a value nested too deep"}
+    kind = type(value)
+    if kind is str:  # the most frequent kind first
+        return value if len(value) <= MAX_TEXT else {"opaque": f"a str of {len(value)} characters"}
+    if isinstance(value, np.ndarray):
+        return _encode_array(value, arrays)
     if isinstance(value, np.generic) and value.dtype.kind in "biuf":
         value = value.item()
-    if value is None or isinstance(value, bool):
+        kind = type(value)
+    if value is None or kind is bool:
         return value
     if isinstance(value, Opaque):
         return {"opaque": value.type_name[:200]}
-    kind = type(value)
     if kind is int:
         return value if abs(value) < 2**63 else {"opaque": f"int of {value.bit_length()} bits"}
     if kind is float:
         return value if math.isfinite(value) else {"float": str(value)}
-    if kind is str:
-        return value if len(value) <= MAX_TEXT else {"opaque": f"a str of {len(value)} characters"}
-    if isinstance(value, np.ndarray):
-        return _encode_array(value, arrays)
     if kind is list:
         return [_encode(item, arrays, depth + 1) for item in value]
     if kind is tuple:
@@ -109,6 +113,10 @@ def _plain_key(key: Any) -> bool:
 
 
 def _encode_array(value: np.ndarray, arrays: list[np.ndarray]) -> Any:
+    as_it_is = type(value) is np.ndarray and value.dtype.str in _PLAIN and value.flags.c_contiguous
+    if as_it_is and value.ndim <= MAX_DIMENSIONS and value.nbytes <= MAX_BODY:
+        arrays.append(value)
+        return {"array": len(arrays) - 1}
     base = np.asarray(value)
     if base.dtype.kind not in "biufc":
         return {"opaque": f"ndarray of dtype {value.dtype}"[:200]}
@@ -132,13 +140,14 @@ def _arrays(table: Any, body: memoryview) -> list[np.ndarray]:
         whole = isinstance(shape, list) and all(type(n) is int and 0 <= n <= MAX_BODY for n in shape)
         if dtype not in DTYPES or order not in ("C", "F") or not whole or len(shape) > MAX_DIMENSIONS:
             raise WireError("a bad array")
-        size = math.prod(shape) * np.dtype(dtype).itemsize
+        count = math.prod(shape)
+        size = count * _SIZES[dtype]
         if size > len(body) - at:
             raise WireError("an array longer than its frame")
-        raw = np.frombuffer(body[at : at + size], dtype=np.uint8)
-        if dtype == "|b1" and raw.size and raw.max() > 1:
+        if dtype == "|b1" and count and np.frombuffer(body, np.uint8, count, at).max() > 1:
             raise WireError("a bool that is neither 0 nor 1")
-        arrays.append(raw.view(dtype).reshape(shape, order=order).copy(order="K"))
+        plain = np.frombuffer(body, dtype, count, at) if count else np.empty(0, dtype)
+        arrays.append(plain.reshape(shape, order=order).copy(order="K"))
         at += size
     if at != len(body):
         raise WireError("bytes left over")

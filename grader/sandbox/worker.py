@@ -11,11 +11,13 @@ import ast
 import contextlib
 import importlib.abc
 import importlib.util
+import json
 import linecache
 import os
 import sys
 import types
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,9 @@ from grader.sandbox import attempts, execute, jail, wire
 
 
 def main() -> None:
-    """Serve requests on the socket whose number is the first argument: a worker that is a fresh process."""
+    """Serve requests on the socket whose number is the first argument, confined as the second says."""
     prepare()
-    serve(int(sys.argv[1]), None)
+    serve(int(sys.argv[1]), Confinement.read(json.loads(sys.argv[2])))
 
 
 def prepare() -> None:
@@ -39,20 +41,38 @@ def prepare() -> None:
     np.seterr(all="ignore")
 
 
-def serve(channel: int, ruleset: int | None) -> None:
-    """Confine this process as the first request says, then answer requests until the other end closes.
+@dataclass(frozen=True)
+class Confinement:
+    """How a worker confines itself: its limits and walls, and what it may import and read. `ready` is the frame that it sends then."""
+
+    limits: jail.Limits
+    walls: jail.Walls
+    packages: tuple[str, ...]
+    files: tuple[Path, ...]
+    ready: bytes
+
+    @classmethod
+    def read(cls, raw: dict[str, Any]) -> Confinement:
+        """Make one from what the grader sent."""
+        limits, walls = jail.Limits(**raw["limits"]), jail.Walls(**raw["walls"])
+        ready = wire.dump({"id": raw["id"], "reply": {"ready": True}})
+        return cls(limits, walls, tuple(raw["packages"]), tuple(map(Path, raw["files"])), ready)
+
+
+def serve(channel: int, confinement: Confinement, ruleset: int | None = None) -> None:
+    """Confine this process, then answer requests until the other end closes.
 
     Args:
         channel: descriptor of the socket.
+        confinement: how.
         ruleset: what it may read, where that was written down already.
     """
-    first = _receive(channel)
-    walls, packages = jail.Walls(**first["walls"]), tuple(first["packages"])
+    walls = confinement.walls
     if walls.files and ruleset is None:
-        ruleset = jail.readable(packages, map(Path, first["files"]))
-    jail.enter(jail.Limits(**first["limits"]), walls, ruleset)
-    sys.meta_path.insert(0, _ListedOnly(packages))
-    _send(channel, first["id"], {"ready": os.getpid()})
+        ruleset = jail.readable(confinement.packages, confinement.files)
+    jail.enter(confinement.limits, walls, ruleset)
+    sys.meta_path.insert(0, _ListedOnly(confinement.packages))
+    os.write(channel, confinement.ready)
     handlers = {"extract": _extract, "load": _load, "run": _run, "attempt": _attempt}
     while True:
         request = _receive(channel)
@@ -231,14 +251,17 @@ def _fault(fault: Any) -> dict[str, Any]:
 
 
 def _run(request: dict[str, Any]) -> dict[str, Any]:
-    """Make the calls of one case."""
-    replays = tuple(Replay(f, tuple(p), d, a, r) for f, p, d, a, r in request["replays"])
-    calls = tuple(Call(f, tuple(a), tuple(r)) for f, a, r in request["calls"])
-    want = tuple(request["want"])
-    outcome = execute.run(
-        _namespace["module"],
-        Request(request["inputs"], calls, want, request["layout"], request["read_only"], replays),
+    """Make the calls of some cases, one after the other."""
+    return {"outcomes": [_run_one(case) for case in request["cases"]]}
+
+
+def _run_one(case: dict[str, Any]) -> dict[str, Any]:
+    replays = tuple(Replay(f, tuple(p), d, a, r) for f, p, d, a, r in case.get("replays", ()))
+    calls = tuple(Call(f, tuple(a), tuple(r)) for f, a, r in case["calls"])
+    asked = Request(
+        case["inputs"], calls, tuple(case["want"]), case.get("layout", "C"), case.get("read_only", False), replays
     )
+    outcome = execute.run(_namespace["module"], asked)
     return {
         "verdict": outcome.verdict.value,
         "values": dict(outcome.values),
