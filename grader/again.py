@@ -15,9 +15,9 @@ from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, Verdi
 from grader.sandbox.client import LOAD_SECONDS, UnsendableError, Worker, WorkerLost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-CASES_AGAIN = 2  # of a question, with the values that they had
+OTHERS_AGAIN = 2  # cases of a question, besides those that are drawn anew
 _Asked = tuple[DrawnQuestion, DrawnCase]
 
 
@@ -50,14 +50,14 @@ def ask_again(
     return found
 
 
-def _chosen(question: DrawnQuestion, results: Mapping[str, CheckResult], order: random.Random) -> Iterator[_Asked]:
-    """What of a question is asked again: some cases that passed, and the same with other values."""
-    passed = [case for case in question.cases if results[case.name].passed and case.check == "values"]
-    for case in order.sample(passed, min(CASES_AGAIN, len(passed))):
-        yield question, case
-    for case in question.again:
-        if results[case.name].passed:
-            yield question, case
+def _chosen(question: DrawnQuestion, results: Mapping[str, CheckResult], order: random.Random) -> list[_Asked]:
+    """What of a question is asked again: the cases that were drawn anew, their first drawings, and some others that passed."""
+    passed = [case for case in question.cases if results[case.name].passed]
+    anew = [case for case in question.again if results[case.name].passed]
+    twins = {case.name for case in anew}
+    others = [case for case in passed if case.name not in twins]
+    chosen = [*anew, *(case for case in passed if case.name in twins)]
+    return [(question, case) for case in [*chosen, *order.sample(others, min(OTHERS_AGAIN, len(others)))]]
 
 
 def _together(session: Session, packages: tuple[str, ...], asked: Sequence[_Asked]) -> list[DrawnQuestion]:
