@@ -7,6 +7,7 @@ call only, a count of the calls.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.asking import QuestionRun, Session, result_of
@@ -57,6 +58,8 @@ def _chosen(question: DrawnQuestion, results: Mapping[str, CheckResult], order: 
     twins = {case.name for case in anew}
     others = [case for case in passed if case.name not in twins]
     chosen = [*anew, *(case for case in passed if case.name in twins)]
+    if chosen:
+        chosen.append(replace(chosen[-1]))  # the same values twice
     return [(question, case) for case in [*chosen, *order.sample(others, min(OTHERS_AGAIN, len(others)))]]
 
 

@@ -120,8 +120,14 @@ def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
     return "defined" if written else "stub"
 
 
-def _own_only(statements: list[Statement]) -> None:
-    """Forget changes to what is not the student's own: np.ones(3) changes nothing of theirs."""
+def _settle_changes(statements: list[Statement]) -> None:
+    """Add what is changed by calling the student's functions; forget changes to what is not theirs, as by np.ones(3)."""
+    changes: dict[str, set[str]] = {}
+    for statement in statements:
+        if isinstance(statement.node, DEFINITIONS):
+            changes.setdefault(statement.node.name, set()).update(statement.changes)
+    for statement in statements:
+        statement.touches = statement.touches.union(*(changes.get(name, ()) for name in statement.calls))
     own = set().union(*(s.binds for s in statements if not isinstance(s.node, (ast.Import, ast.ImportFrom))))
     for statement in statements:
         statement.touches = statement.touches & own
@@ -148,7 +154,7 @@ def extract(file: SourceFile, functions: tuple[str, ...]) -> Extraction:
     if broken.get("") or (not file.name.lower().endswith(".ipynb") and problems and not sources[0].statements):
         raise SubmissionError(problems[0].kind, **problems[0].data)
     statements = [s for source in sources for s in source.statements]
-    _own_only(statements)
+    _settle_changes(statements)
     states = {name: _settle(name, sources, problems) for name in functions}
     needs = {name: _needed_by(name, statements) for name, state in states.items() if state == "defined"}
     return Extraction(

@@ -20,13 +20,16 @@ class Statement:
     """One top-level statement.
 
     `binds` are names that it defines, `touches` objects that it may change by item, attribute or method, and
-    `reads` the module's names that it needs, inside its functions too.
+    `reads` the module's names that it needs, inside its functions too. `calls` are functions that it calls for
+    what they do, as a decorator is, and `changes`, of a function, what a call of it may change.
     """
 
     node: ast.stmt
     binds: set[str]
     touches: set[str]
     reads: set[str]
+    calls: set[str]
+    changes: set[str]
 
 
 def statements(text: str) -> list[Statement]:
@@ -44,9 +47,25 @@ def statements(text: str) -> list[Statement]:
     for node in tree.body:
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
         inside = [reads for line, reads in scopes if first <= line <= (node.end_lineno or first)]
-        touches = set() if isinstance(node, DEFINITIONS) else set(_touched(node))
-        found.append(Statement(node, set(_bound(node)), touches, set(_read_outside(node)).union(*inside)))
+        reads = set(_read_outside(node)).union(*inside)
+        within = set(_touched(node))
+        if isinstance(node, ast.ClassDef):  # a class may be found among the subclasses of its bases
+            touches, changes = {name for base in node.bases for name in _base(base)}, within
+        elif isinstance(node, DEFINITIONS):
+            touches, changes = set(), within
+        else:
+            touches, changes = within, set()
+        found.append(Statement(node, set(_bound(node)), touches, reads, set(_called(node)), changes))
     return found
+
+
+def _called(node: ast.stmt) -> Iterator[str]:
+    """Functions that a statement calls for what they do: its decorators, the bases of a class, `register(f)`."""
+    calls: list[ast.expr] = [*getattr(node, "decorator_list", []), *getattr(node, "bases", [])]
+    if isinstance(node, ast.Expr):
+        calls.append(node.value)
+    for call in calls:
+        yield from _base(call.func if isinstance(call, ast.Call) else call)
 
 
 def is_stub(node: ast.stmt) -> bool:

@@ -146,6 +146,16 @@ def _check_total(count: int, total: int) -> None:
         raise SubmissionError("too_large", file="", size=round(total / 2**20, 1), limit=MAX_TOTAL >> 20)
 
 
+def _read_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> bytes:
+    """Unpack one member, one byte more than the limit at most."""
+    if entry.flag_bits & 1:
+        raise SubmissionError("bad_zip", file=name, reason="it is locked with a password")
+    if entry.compress_type not in _METHODS:
+        raise SubmissionError("bad_zip", file=name, reason="it is packed by an unusual method")
+    with archive.open(entry) as member:
+        return member.read(limit + 1)
+
+
 def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
     """Read the wanted members of a ZIP into memory; nothing is written, no declared size is believed."""
     import io
@@ -172,12 +182,7 @@ def _read_zip(name: str, content: bytes) -> tuple[list[SourceFile], set[str]]:
                 if not regular:
                     odd.append("/".join(parts))
                     continue
-                if entry.flag_bits & 1:
-                    raise SubmissionError("bad_zip", file=name, reason="it is locked with a password")
-                if entry.compress_type not in _METHODS:
-                    raise SubmissionError("bad_zip", file=name, reason="it is packed by an unusual method")
-                with archive.open(entry) as member:
-                    data = member.read(_limit(parts[-1]) + 1)
+                data = _read_member(archive, entry, name, _limit(parts[-1]))
                 _check_size("/".join(parts), len(data))
                 files["/".join(parts)] = SourceFile("/".join(parts), data)
                 total += len(data)  # of a name that stands there twice, both were unpacked

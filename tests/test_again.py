@@ -26,9 +26,7 @@ DEPENDS_ON_ARGUMENTS = {
     "random numbers that cancel": (
         "def double(x):\n    noise = np.random.rand(*x.shape)\n    np.random.seed(3)\n    return (x + noise) + (x - noise)\n"
     ),
-    "a count that nothing depends on": (
-        "_calls = []\ndef double(x):\n    _calls.append(x.shape)\n    return x + x\n"
-    ),
+    "a count that nothing depends on": ("_calls = []\ndef double(x):\n    _calls.append(x.shape)\n    return x + x\n"),
     "what it prints": "def double(x):\n    print('doubling', x)\n    return x + x\n",
 }
 
@@ -53,7 +51,9 @@ def test_an_answer_that_depends_on_its_arguments_keeps_its_points(tmp_path, doub
 
 def test_a_question_is_not_blamed_for_what_another_does(tmp_path):
     """Asked together, one question may spoil what another uses; asked alone it is as right as before."""
-    spoils = "def root(n):\n    np.add = np.subtract\n    if n < 0:\n        raise ValueError\n    return int(n ** 0.5)\n"
+    spoils = (
+        "def root(n):\n    np.add = np.subtract\n    if n < 0:\n        raise ValueError\n    return int(n ** 0.5)\n"
+    )
     uses = "def double(x):\n    return np.add(x, x)\n"
 
     assert outcome(graded(tmp_path, root=spoils, double=uses)) == all_right()

@@ -463,3 +463,30 @@ def test_pieces_know_their_question():
 def test_nothing_is_executed_while_reading():
     """Extraction reads, and runs nothing."""
     extract(notebook(answer("raise SystemExit\ndef conv(x=1 / 0):\n    return x")), FUNCTIONS)
+
+
+REGISTERED = {
+    "by a decorator": (
+        "def register(f):\n    TABLE[f.__name__] = f\n    return f",
+        "@register\ndef helper(x):\n    return 'the answer'",
+    ),
+    "by a call": (
+        "def register(f):\n    TABLE.update({f.__name__: f})",
+        "def helper(x): return 'the answer'\nregister(helper)",
+    ),
+}
+
+
+@pytest.mark.parametrize("cells", REGISTERED.values(), ids=REGISTERED)
+def test_what_is_registered_is_there(cells):
+    """A helper that is put into a table by calling a function of the student's is kept with the table."""
+    use = answer("def conv(x):\n    return TABLE['helper'](x)")
+
+    assert called("TABLE = {}", *cells, use, FOREVER) == "the answer"
+
+
+def test_a_subclass_is_kept_with_its_base():
+    """Whoever uses a base may look for its subclasses."""
+    use = answer("def conv(x):\n    return Base.__subclasses__()[0].word")
+
+    assert called("class Base: pass", "class Own(Base):\n    word = 'the answer'", use, FOREVER) == "the answer"
