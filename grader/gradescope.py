@@ -20,6 +20,7 @@ from grader.records import Report
 from grader.report import results
 from grader.sandbox import doctor, jail
 
+UNFINISHED = "grading did not finish"
 DEFAULT_TIMEOUT = 600.0  # seconds, the platform's, where it does not say another
 MARGIN = 30.0  # seconds kept for writing the report
 LAST_MARGIN = 10.0  # seconds before the platform's limit at which the grader gives up on itself
@@ -39,7 +40,7 @@ def run(root: Path, *, trust: bool = False) -> int:
     jail.protect_self()
     path = root / "results" / "results.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    results.write(results.unfinished("grading did not finish"), path)
+    results.write(results.unfinished(UNFINISHED), path)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(3))
     _write_in_time(path)
     try:
@@ -143,7 +144,10 @@ def attempt(metadata: dict[str, Any]) -> int:
 
 
 def self_test(root: Path) -> int:
-    """Grade the untouched notebook of ROOT/source, as `setup.sh` does at its end: every question must be missing."""
+    """Grade the untouched notebook of ROOT/source, as `setup.sh` does at its end: every question must be missing.
+
+    Leaves ROOT/source/unfinished.json, which `run_autograder` puts in place before anything else.
+    """
     course = Course(root / "source")
     try:
         if not course.names():
@@ -155,6 +159,7 @@ def self_test(root: Path) -> int:
             )
             if report.rejected or report.grader_error or report.score or not report.questions:
                 raise AssignmentError(f"self-test of {name}: the untouched notebook does not score 0 on every question")
+            results.write(results.unfinished(UNFINISHED), root / "source" / "unfinished.json")
             print(f"self-test of {name}: the untouched notebook scores 0 of {report.points}, as it should")
     except (AssignmentError, GraderError) as err:
         print(f"self-test failed: {err}")

@@ -25,6 +25,7 @@ def files(course, assignment, notebook, small_wheel):
 def test_content(files):
     """One assignment, its solution and nothing else of solutions/, the package, the secret, the scripts."""
     assert sorted(files) == [
+        "Dockerfile",
         "assignments/hw0_small/data/numbers.txt",
         "assignments/hw0_small/hw0_small.ipynb",
         "assignments/hw0_small/questions.py",
@@ -75,9 +76,16 @@ def test_run_autograder_is_replaced_by_the_grader(files):
     """Bash does not stay: what it read of the script could be changed while student code runs."""
     lines = files["run_autograder"][0].decode().splitlines()
 
-    assert lines[1:] == [
-        'exec /opt/convnet-grader/bin/python -I -m grader gradescope --root "${AUTOGRADER_ROOT:-/autograder}"'
-    ]
+    assert lines[-1] == 'exec /opt/convnet-grader/bin/python -I -m grader gradescope --root "$ROOT"'
+
+
+def test_run_autograder_begins_with_a_document(files):
+    """Before Python starts, the document that says that grading did not finish is put in place whole."""
+    lines = files["run_autograder"][0].decode().splitlines()
+    copies = [line for line in lines if "unfinished.json" in line]
+
+    assert len(copies) == 1
+    assert copies[0].endswith('&& mv "$ROOT/results/results.json.new" "$ROOT/results/results.json"')
 
 
 def test_numpy_is_pinned_for_every_python(files):
