@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help release test quick fuzz lint types grade container bench-peers docs docs-check goldens doctor clean
+.PHONY: help release test quick attack fuzz lint types grade container bench bench-peers docs docs-check goldens doctor clean
 
 help:              ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,11 +19,14 @@ release: $(READY)  ## build every assignment, run the gates, grade a sample of e
 	$(BIN)/grader release
 
 test: $(READY) lint types  ## everything that CI runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not patient'
 	$(MAKE) --no-print-directory docs-check
 
 quick: $(READY)    ## the tests that take less than a few seconds each
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -m 'not slow and not patient'
+
+attack: $(READY)   ## every hostile submission, in every confinement that this machine has, containers included
+	$(BIN)/python -m pytest tests/sandbox tests/container
 
 fuzz: $(READY)     ## 100,000 made-up inputs for every reader of what comes from outside; make fuzz SEED=1
 	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))
@@ -40,6 +43,10 @@ grade: $(READY)    ## grade one submission: make grade A=hw2_conv S=path/to/note
 
 container: $(READY)  ## grade one submission as the platform does: make container SUBMISSION=path/to/notebook.ipynb
 	$(BIN)/grader container $(or $(A),hw2_conv) $(SUBMISSION)
+
+bench: $(READY)    ## what the sandbox costs, beside the same calls without it; writes docs/bench
+	test -e build/hw2_conv-solved.ipynb || $(BIN)/grader release hw2_conv
+	$(BIN)/python bench/sandbox.py --write docs/bench
 
 bench-peers: $(READY) bench/.venv-peers/.ready  ## the same homework through other graders and through ours, timed side by side
 	$(BIN)/python -m bench.peers

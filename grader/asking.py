@@ -26,7 +26,7 @@ from grader.sandbox.client import LOAD_SECONDS, UnsendableError, Worker, WorkerL
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST_TIMEOUTS = 2  # so many in one question, and the rest of it is not run
+LONGEST_TIMEOUTS = 2  # so many in one question, and the rest of it is not run; so many loads, and others get less time
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Session:
     weak: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     notices: list[Message] = field(default_factory=list)
+    hung_loads: int = 0  # questions whose definitions took too long
 
     def left(self) -> float:
         """Seconds that are left for it."""
@@ -128,13 +129,15 @@ class QuestionRun:
         if self._worker or self._unusable:
             return self._worker
         self._worker = worker = Worker(packages=self._question.packages).__enter__()
-        seconds = min(LOAD_SECONDS, max(self._session.left(), 0.1))
+        patience = LOAD_SECONDS if self._session.hung_loads < LONGEST_TIMEOUTS else LOAD_SECONDS / 10
+        seconds = min(patience, max(self._session.left(), 0.1))
         try:
             self._faults, callables = worker.load(
                 self._session.pieces, self._session.siblings, self._functions, seconds
             )
         except WorkerLost as lost:
             self._drop()
+            self._session.hung_loads += lost.verdict is Verdict.TIMEOUT
             self._unusable = (lost.verdict, _lost_message(lost, self._question.name, seconds))
             return None
         if self._question.name not in callables:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 START_SECONDS = 30.0
-LOAD_SECONDS = 20.0
+LOAD_SECONDS = 10.0
 ATTEMPT_SECONDS = 20.0
 END_GRACE = 1.0  # seconds that a worker gets to end, having closed its socket
 _COUNT = itertools.count()
@@ -139,13 +139,14 @@ class Worker:
         siblings: Mapping[str, str],
         functions: Iterable[str],
         seconds: float = LOAD_SECONDS,
+        extensions: Mapping[str, Path] | None = None,
     ) -> tuple[list[Fault], list[str]]:
-        """Have what some functions need executed; return what went wrong in doing so, and the names that can be called."""
+        """Have what some functions need executed, compiled cells first; return what went wrong, and what can be called."""
         wanted = set(functions)
         sent = [[p.label, p.source, kept] for p in pieces if (kept := _kept(p, wanted)) != []]
-        reply, _ = self._ask(
-            {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}, seconds
-        )
+        compiled = {name: str(path) for name, path in (extensions or {}).items()}
+        message = {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}
+        reply, _ = self._ask({**message, "extensions": compiled}, seconds)
         with _claims():
             faults = [claims.fault(raw) for raw in reply["problems"][:MAX_FAULTS]]
             return faults, [name for name in wanted if name in reply["callables"]]

@@ -92,7 +92,7 @@ def broken_promises(secrets: tuple[Path, ...]) -> tuple[str, ...]:
         if stands
     }
     done = _succeeded(secrets)
-    return tuple(a.name for a in attempts.ATTEMPTS if a.name in done and standing & set(a.walls))
+    return tuple(a.name for a in attempts.ATTEMPTS if a.name in done and (not a.walls or standing & set(a.walls)))
 
 
 def _succeeded(secrets: tuple[Path, ...]) -> list[str]:

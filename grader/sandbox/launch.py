@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import json
 import os
+import queue
 import signal
 import socket
 import subprocess
@@ -132,12 +133,29 @@ class Zygote:
     """Starts workers by having one warm process fork; see the module `zygote`."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._over = threading.Lock(), threading.Event()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(START_SECONDS)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the zygote
+        started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError] = queue.SimpleQueue()
+        # the kernel ends the zygote with the thread that started it, so that thread must stay
+        threading.Thread(target=self._keep, args=(theirs, started), daemon=True, name="zygote").start()
+        process = started.get()
+        theirs.close()
+        if isinstance(process, OSError):
+            self._control.close()
+            self._errors.close()
+            self._over.set()
+            raise GraderError(f"Python could not be started for the zygote: {process}") from None
+        self._process = process
+        if self._receive() != {"ready": True}:
+            raise GraderError("the zygote did not start")
+        self._control.settimeout(END_SECONDS)
+
+    def _keep(self, theirs: socket.socket, started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError]) -> None:
+        """Start the process, and stay until it is to end."""
         try:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 command("zygote", str(theirs.fileno()), str(os.getpid())),
                 stdin=subprocess.DEVNULL,
                 stdout=self._errors,
@@ -147,12 +165,10 @@ class Zygote:
                 cwd="/",
             )
         except OSError as err:
-            raise GraderError(f"Python could not be started for the zygote: {err}") from None
-        finally:
-            theirs.close()
-        if self._receive() != {"ready": True}:
-            raise GraderError("the zygote did not start")
-        self._control.settimeout(END_SECONDS)
+            started.put(err)
+            return
+        started.put(process)
+        self._over.wait()
 
     def start(self, channel: socket.socket, output: int, confinement: dict[str, Any]) -> ForkedStarted:
         """See `Launcher`."""
@@ -202,20 +218,23 @@ class Zygote:
         self._process.kill()
         self._process.wait()
         self._errors.close()
+        self._over.set()
 
 
 _shared: dict[int, Launcher] = {}
+_making = threading.Lock()
 
 
 def shared() -> Launcher:
     """The launcher of this process: a zygote, started when first asked for, and anew when it is lost."""
     mine = os.getpid()  # a forked copy of the grader must not share the zygote of its parent
-    launcher = _shared.get(mine)
-    if isinstance(launcher, Zygote) and not launcher.alive:
-        launcher = None
-    if launcher is None:
-        _shared.clear()
-        launcher = _shared[mine] = _make()
+    with _making:
+        launcher = _shared.get(mine)
+        if isinstance(launcher, Zygote) and not launcher.alive:
+            launcher = None
+        if launcher is None:
+            _shared.clear()
+            launcher = _shared[mine] = _make()
     return launcher
 
 

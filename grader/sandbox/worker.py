@@ -10,6 +10,7 @@ import __future__
 import ast
 import contextlib
 import importlib.abc
+import importlib.machinery
 import importlib.util
 import json
 import linecache
@@ -199,7 +200,11 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     module.__dict__.update(__name__="submission", __builtins__=__builtins__)
     _namespace["module"] = module.__dict__
     warnings.simplefilter("ignore")
-    problems = []
+    problems = [
+        problem
+        for name, path in request["extensions"].items()
+        if (problem := _load_extension(name, path, module.__dict__))
+    ]
     for label, source, keep in request["pieces"]:
         name = execute.CELL_FILE.format(label)
         _remember(name, source)
@@ -212,6 +217,20 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
                 )
     callables = [name for name in request["functions"] if callable(module.__dict__.get(name))]
     return {"problems": problems[:20], "callables": callables}
+
+
+def _load_extension(name: str, path: str, namespace: dict[str, Any]) -> dict[str, Any] | None:
+    """Load a compiled cell and take its names, as the notebook does; return what went wrong."""
+    loader = importlib.machinery.ExtensionFileLoader(name, path)
+    try:
+        spec = importlib.util.spec_from_loader(name, loader)
+        assert spec is not None
+        sys.modules[name] = extension = importlib.util.module_from_spec(spec)
+        loader.exec_module(extension)
+    except BaseException as err:
+        return _fault(execute.describe(err, "")) | {"label": name}
+    namespace.update({key: value for key, value in vars(extension).items() if not key.startswith("_")})
+    return None
 
 
 def _compiled(source: Any, name: str) -> types.CodeType:

@@ -2,31 +2,37 @@
 
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from grader.errors import GraderError
 from grader.records import Verdict
-from grader.sandbox import doctor, jail
+from grader.sandbox import jail, launch
+from grader.sandbox.client import Worker
 
-from .factories import ROOMY, answer, needs_linux, needs_own_user, request, started
+from .factories import (
+    OPEN,
+    ROOMY,
+    WITHOUT_CALLS,
+    answer,
+    both_launchers,
+    needs_calls,
+    needs_files,
+    needs_linux,
+    needs_own_user,
+    needs_root,
+    request,
+    started,
+    status_of,
+    tried,
+)
 
 LIMITS = jail.Limits(address_space=900 << 20, cpu_seconds=77, open_files=40, processes=20, stack=32 << 20)
-
-
-def tried(body, limits=None):
-    """The name of the exception that a few lines end with, or "done"."""
-    source = f"""
-        import os, resource, signal, socket, subprocess, sys, threading, time
-        def f():
-            try:
-                {body}
-            except BaseException as err:
-                return type(err).__name__
-            return "done"
-    """
-    return answer(source, limits).values["out"]
+OWN_USER_ONLY = jail.Walls(jail.worker_uid(), files=False, calls=False)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +47,12 @@ def tried(body, limits=None):
         pytest.param("RLIMIT_NPROC", 20, marks=needs_own_user),
     ],
 )
+@both_launchers
 @needs_linux
-def test_every_limit_is_in_force(name, value):
+def test_every_limit_is_in_force(name, value, launcher):
     """A worker has the limits that it was given, soft and hard, or lower ones where the grader's own are."""
     source = f"import resource\ndef f(): return list(resource.getrlimit(resource.{name}))"
-    soft, hard = answer(source, LIMITS).values["out"]
+    soft, hard = answer(source, LIMITS, {"launcher": launcher()}).values["out"]
     ours = resource.getrlimit(getattr(resource, name))[1]
 
     spare = 1 if name == "RLIMIT_CPU" else 0  # between the signal that says why and the end
@@ -56,8 +63,10 @@ def test_every_limit_is_in_force(name, value):
 @needs_own_user
 @pytest.mark.parametrize("name", ["RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_NOFILE", "RLIMIT_FSIZE", "RLIMIT_NPROC"])
 def test_no_limit_can_be_raised(name):
-    """What was given up is given up for good."""
-    assert tried(f"resource.setrlimit(resource.{name}, (1 << 20, 1 << 20 << 20))", LIMITS) == "ValueError"
+    """What was given up is given up for good, whether or not system calls are filtered."""
+    raising = f"resource.setrlimit(resource.{name}, (1 << 20, 1 << 20 << 20))"
+
+    assert tried(raising, LIMITS, walls=OWN_USER_ONLY) == "ValueError"
 
 
 def test_the_graders_own_limits_stay():
@@ -81,9 +90,10 @@ def test_nothing_can_be_written(tmp_path):
     target.write_bytes(b"")
     target.chmod(0o666)
     tmp_path.chmod(0o777)
-    result = tried(f"with open({str(target)!r}, 'ab') as file: file.write(b'x' * 100)")
+    writing = f"with open({str(target)!r}, 'ab') as file: file.write(b'x' * 100)"
 
-    assert result in ("OSError", "PermissionError")
+    assert tried(writing) in ("OSError", "PermissionError")
+    assert tried(writing, walls=OPEN) == "OSError"  # the limit on the size of files, by itself
     assert target.read_bytes() == b""
 
 
@@ -111,12 +121,12 @@ def test_nothing_can_be_written(tmp_path):
     ],
 )
 def test_a_user_of_its_own_cannot(tmp_path, body):
-    """Of what belongs to the grader nothing can be read, changed or killed."""
+    """Of what belongs to the grader nothing can be read, changed or killed, with no other wall standing."""
     (tmp_path / "secret.key").write_text("canary")
     (tmp_path / "secret.key").chmod(0o600)
     tmp_path.chmod(0o700)
 
-    assert tried(body.format(path=str(tmp_path / "secret.key"))) in ("PermissionError", "OSError")
+    assert tried(body.format(path=str(tmp_path / "secret.key")), walls=OWN_USER_ONLY) in ("PermissionError", "OSError")
 
 
 @needs_own_user
@@ -134,13 +144,25 @@ def test_the_user_of_a_worker():
     assert groups == []
 
 
+@both_launchers
 @needs_linux
-@pytest.mark.parametrize("field", ["NoNewPrivs:\t1", pytest.param("CapEff:\t0000000000000000", marks=needs_own_user)])
-def test_no_privilege_can_be_gained(field):
-    """The kernel says that nothing the worker executes could have more rights."""
-    source = "def f(): return open('/proc/self/status').read()"
+def test_no_privilege_can_be_gained(launcher):
+    """The kernel says that nothing the worker executes could have more rights, and that it has none of root's."""
+    with Worker(launcher=launcher()) as worker:
+        status = status_of(worker.pid)
 
-    assert field in answer(source).values["out"]
+    assert status["NoNewPrivs"] == "1"
+    assert {int(status[field], 16) for field in ("CapEff", "CapPrm", "CapInh", "CapAmb")} == {0}
+
+
+@needs_root
+def test_root_without_a_user_to_give_gives_up_what_makes_it_root():
+    """Without a change of user the capabilities go, and nothing that it executes could bring them back."""
+    with Worker(walls=OPEN) as worker:
+        status = status_of(worker.pid)
+
+    assert status["NoNewPrivs"] == "1"
+    assert {int(status[field], 16) for field in ("CapEff", "CapPrm", "CapInh", "CapAmb")} == {0}
 
 
 @needs_own_user
@@ -148,14 +170,14 @@ def test_a_fork_bomb_ends_at_the_limit():
     """A worker cannot start more processes than it may have."""
     bomb = "[os.fork() or time.sleep(600) for _ in range(100)]"
 
-    assert tried(bomb, LIMITS) == "BlockingIOError"
+    assert tried(bomb, LIMITS, walls=WITHOUT_CALLS) == "BlockingIOError"
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        "def deeper(n): return deeper(n + 1)\n                deeper(0)",
-        "sys.setrecursionlimit(20000)\n                def deeper(n): return deeper(n + 1)\n                deeper(0)",
+        "def deeper(n): return deeper(n + 1)\ndeeper(0)",
+        "sys.setrecursionlimit(20000)\ndef deeper(n): return deeper(n + 1)\ndeeper(0)",
     ],
 )
 def test_recursion_is_an_exception(body):
@@ -163,7 +185,8 @@ def test_recursion_is_an_exception(body):
     assert tried(body) == "RecursionError"
 
 
-def test_numpy_works_inside():
+@both_launchers
+def test_numpy_works_inside(launcher):
     """Under the usual limits, what assignments need is there: linear algebra, FFT, random numbers, threads."""
     source = """
         import threading
@@ -175,17 +198,66 @@ def test_numpy_works_inside():
             thread.join()
             return bool(np.allclose(np.linalg.inv(a) @ a, np.eye(200)) and np.fft.rfft2(a).shape == (200, 101))
     """
-    assert answer(source).values["out"] is True
+    assert answer(source, None, {"launcher": launcher()}).values["out"] is True
 
 
-def test_workers_one_after_the_other_share_nothing():
+@both_launchers
+def test_workers_one_after_the_other_share_nothing(launcher):
     """What one worker left in its process is not there in the next."""
     source = "import sys\ndef f():\n    found = hasattr(sys, 'left'); sys.left = 1; return found"
-    with started(source) as worker:
+    setup = {"launcher": launcher()}
+    with started(source, **setup) as worker:
         found = [worker.run(request(), ROOMY).values["out"] for _ in range(2)]
 
     assert found == [False, True]
-    assert answer(source).values["out"] is False
+    assert answer(source, None, setup).values["out"] is False
+
+
+# ---------------------------------------------------------------------------------------------- a wall that falls
+
+BREAK = "import {module} as target; target.{name} = {value}; main()"
+BROKEN = [
+    # numbers that no kernel knows: the refusal is the kernel's own
+    pytest.param("grader.sandbox.landlock", "_RESTRICT", "100_000", marks=needs_files),
+    pytest.param("grader.sandbox.landlock", "_CREATE", "100_000", marks=needs_files),
+    pytest.param("grader.sandbox.landlock", "_ADD", "100_000", marks=needs_files),
+    pytest.param("grader.sandbox.seccomp", "_MODE_FILTER", "77", marks=needs_calls),
+    pytest.param("grader.sandbox.seccomp", "_ALLOW", "1 << 15", marks=needs_calls, id="a filter that kills"),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "value"), BROKEN)
+@needs_linux
+def test_a_worker_whose_wall_cannot_be_put_up_does_not_start(monkeypatch, module, name, value):
+    """A wall that is promised and refused by the kernel is the end of the worker, before it takes student code."""
+    broken = BREAK.format(module=module, name=name, value=value)
+    monkeypatch.setattr(launch, "_BOOT", launch._BOOT.replace("\nmain()\n", f"\n{broken}\n"))
+
+    with pytest.raises(GraderError, match="did not start"):
+        Worker(launcher=launch.Fresh()).__enter__()
+
+
+@needs_root
+@needs_linux
+def test_a_worker_that_cannot_change_its_user_does_not_start(monkeypatch):
+    """A user of its own that the kernel will not give is no reason to go on as ours."""
+    powerless = "import grader.sandbox.jail as jail; jail._drop_capabilities(); main()"
+    monkeypatch.setattr(launch, "_BOOT", launch._BOOT.replace("\nmain()\n", f"\n{powerless}\n"))
+
+    with pytest.raises(GraderError, match="PermissionError"):
+        Worker(launcher=launch.Fresh(), walls=jail.Walls(30001, False, False)).__enter__()
+
+
+@both_launchers
+@needs_linux
+def test_what_a_wall_stands_on_is_asked_of_the_kernel(launcher):
+    """Where a filter was promised the kernel says that it is there, and where none was, that none is."""
+    modes = []
+    for walls in (jail.standing(), OPEN):
+        with Worker(launcher=launcher(), walls=walls) as worker:
+            modes.append(status_of(worker.pid)["Seccomp"])
+
+    assert modes == ["2" if jail.standing().calls else "0", "0"]
 
 
 # ---------------------------------------------------------------------------------------------- the grader's side
@@ -228,30 +300,53 @@ def test_an_ordinary_user_has_no_user_to_give(monkeypatch):
 
 def test_a_python_out_of_reach_keeps_the_user(monkeypatch):
     """Where another user could not start Python, the worker stays with ours instead of failing."""
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(jail, "_python_for_all", jail._python_for_all.__wrapped__)  # what it found before is kept
     monkeypatch.setattr(jail, "readable_by_all", lambda path: False)
 
     assert jail.worker_uid() is None
 
 
-@pytest.mark.parametrize(
-    ("platform", "uid", "name"), [("linux", 30001, "C"), ("linux", None, "D"), ("darwin", None, "E")]
-)
-def test_the_tier_follows_from_what_holds(monkeypatch, platform, uid, name):
-    """C with a user of its own, D without, E where it is not Linux."""
-    monkeypatch.setattr(doctor.sys, "platform", platform)
-    monkeypatch.setattr(jail, "worker_uid", lambda: uid)
-
-    assert doctor.tier().name == name
-    assert doctor.report()[0] == ("tier", f"{name}: {doctor.TIERS[name].text}")
-
-
-def test_the_tier_is_what_a_worker_finds():
-    """The tier that is told is the one that a worker is in."""
-    own = answer("import os\ndef f(): return os.getuid()").values["out"] != os.getuid()
-
-    assert own is (doctor.tier().name == "C")
-
-
 def test_memory_is_a_verdict_and_not_the_end():
     """The limit on memory is met as MemoryError inside the student's function."""
     assert answer("def f(): return bytearray(1 << 40)", LIMITS).verdict is Verdict.MEMORY
+
+
+# ---------------------------------------------------------------------------------------------- blocks of users
+
+
+def test_workers_at_a_time_have_users_of_their_own(monkeypatch):
+    """Within a grader, a block's worth of workers share no user."""
+    monkeypatch.setattr(jail, "_python_for_all", lambda: True)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    users = {jail.worker_uid(number) for number in range(jail._UIDS_EACH)}
+
+    assert len(users) == jail._UIDS_EACH
+    assert min(users) == jail._first_uid(os.getpid())[0]
+
+
+BLOCK = """
+import sys
+from grader.sandbox import jail
+print(jail._first_uid(4711)[0], flush=True)
+sys.stdin.read()
+"""
+
+
+@needs_linux
+def test_graders_at_a_time_have_disjoint_blocks():
+    """Two graders that would take the same block do not, and a block is free again when its grader has ended."""
+    command = [sys.executable, "-c", BLOCK]
+    root = str(Path(jail.__file__).parents[2])
+    running = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) for _ in range(3)
+    ]
+    first = [int(process.stdout.readline()) for process in running]
+    running.pop(0).communicate("")
+    again = subprocess.run(command, input="", stdout=subprocess.PIPE, text=True, cwd=root, check=True)
+    for process in running:
+        process.communicate("")
+
+    assert len(set(first)) == 3
+    assert min(abs(a - b) for a in first for b in first if a != b) >= jail._UIDS_EACH
+    assert int(again.stdout) not in first[1:]

@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def relu_forward(x):
+    return np.maximum(x, 0), x
+
+
+def relu_backward(dout, cache):
+    return dout * (cache > 0)
+
+
+def wait():
+    while True:
+        pass
+
+
+WAITED = wait()
+
+
+def im2row(x, field, stride):
+    return WAITED

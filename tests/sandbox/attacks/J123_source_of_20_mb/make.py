@@ -1,0 +1,2 @@
+def make(folder):
+    (folder / "answers.py").write_text("x = 1\n" * 3_500_000)

@@ -1,0 +1,29 @@
+import stat
+import zipfile
+
+ANSWERS = '''
+import numpy as np
+
+
+def relu_forward(x):
+    return np.maximum(x, 0), x
+
+
+def relu_backward(dout, cache):
+    return dout * (cache > 0)
+
+
+def im2row(x, field, stride):
+    rows = []
+    for i in range(0, x.shape[0] - field + 1, stride):
+        for j in range(0, x.shape[1] - field + 1, stride):
+            rows.append(x[i : i + field, j : j + field].ravel())
+    return np.array(rows)
+'''
+
+
+def make(folder, box):
+    with zipfile.ZipFile(folder / "hw.zip", "w") as archive:
+        entry = zipfile.ZipInfo("answers.py")
+        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(entry, str(box / "course" / "solutions" / "hw_target" / "solution.py"))

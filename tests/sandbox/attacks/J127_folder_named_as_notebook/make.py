@@ -1,0 +1,3 @@
+def make(folder):
+    (folder / "hw.ipynb").mkdir()
+    (folder / "answers.py").mkdir()

@@ -1,0 +1,3 @@
+def make(folder):
+    (folder / "answers.py").symlink_to("answers.py")
+    (folder / "all").symlink_to(".")

@@ -1,0 +1,2 @@
+def make(folder):
+    (folder / "answers.py").symlink_to("/dev/zero")

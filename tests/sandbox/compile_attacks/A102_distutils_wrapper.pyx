@@ -1,0 +1,3 @@
+# distutils: extra_compile_args = -wrapper {program}
+def f():
+    return 1

@@ -1,0 +1,2 @@
+cdef extern from "/dev/zero":
+    pass

@@ -1,0 +1,2 @@
+cdef cppclass Thing:
+    int value

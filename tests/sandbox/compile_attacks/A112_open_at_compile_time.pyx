@@ -1,0 +1,3 @@
+DEF leaked = open("{secret}").read()
+def f():
+    return leaked

@@ -1,0 +1,3 @@
+# cython: control_flow.dot_output={marker}
+def f():
+    return 1

@@ -1,0 +1,3 @@
+# coding: utf_7
+def f():
+    return 1
