@@ -37,7 +37,8 @@ OPTIONS = grade.Options(submission_id="1", secret=bytes(32))
 class Bare:
     """The interface of a worker, with no other process behind it."""
 
-    def __init__(self, **_: Any) -> None:
+    def __init__(self, packages: tuple[str, ...] = ("numpy",)) -> None:
+        self.packages = packages
         self._namespace: dict[str, Any] = {"__name__": "submission"}
 
     def __enter__(self) -> Bare:

@@ -41,10 +41,24 @@ class Session:
     lost: set[str] = field(default_factory=set)
     notices: list[Message] = field(default_factory=list)
     hung_loads: int = 0  # questions whose definitions took too long
+    spare: Worker | None = None  # the worker that read the submission, which has executed nothing yet
 
     def left(self) -> float:
         """Seconds that are left for it."""
         return self.deadline - time.monotonic()
+
+    def worker(self, packages: tuple[str, ...]) -> Worker:
+        """A worker in which no student code has run yet."""
+        if self.spare and self.spare.packages == packages:
+            spare, self.spare = self.spare, None
+            return spare
+        return Worker(packages=packages).__enter__()
+
+    def close(self) -> None:
+        """End the worker that nobody asked for."""
+        if self.spare:
+            self.spare.close()
+            self.spare = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -128,7 +142,7 @@ class QuestionRun:
         """A worker with the student's definitions loaded; None where they do not load."""
         if self._worker or self._unusable:
             return self._worker
-        self._worker = worker = Worker(packages=self._question.packages).__enter__()
+        self._worker = worker = self._session.worker(self._question.packages)
         patience = LOAD_SECONDS if self._session.hung_loads < LONGEST_TIMEOUTS else LOAD_SECONDS / 10
         seconds = min(patience, max(self._session.left(), 0.1))
         try:

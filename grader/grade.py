@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from grader.course import Homework
 
 EXTRACT_SECONDS = 20.0
+SMALL = 4 << 20  # bytes of a submission after whose reading a worker is as good as new
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,10 @@ def grade_exam(exam: Exam, path: Path, options: Options) -> Report:
         traceback.print_exc()
         withheld = tuple(collect(question, _withheld(question)) for question in exam.questions)
         return replace(base, questions=withheld, seconds=time.monotonic() - started)
-    questions = _grade_questions(session, options)
+    try:
+        questions = _grade_questions(session, options)
+    finally:
+        session.close()
     return replace(
         base,
         questions=questions,
@@ -118,7 +122,8 @@ def _grade_questions(session: Session, options: Options) -> tuple[QuestionResult
         if verdict in (Verdict.TIMEOUT, Verdict.CRASHED, Verdict.MEMORY):
             session.lost.add(question.name)
     try:
-        for name, changed in ask_again(session, results, _seed(options)).items():
+        # public cases alone are what a student's own check asks, once
+        for name, changed in ({} if options.public_only else ask_again(session, results, _seed(options))).items():
             results[name] |= changed
     except Exception:
         traceback.print_exc()
@@ -150,13 +155,27 @@ def _empty_report(exam: Exam, name: str, tier: str, options: Options) -> Report:
 
 
 def _open(exam: Exam, submission: Submission, deadline: float) -> Session:
-    """Have the submission read in a worker, and pick the file that holds the answers."""
+    """Have the submission read in a worker."""
+    reader = Worker().__enter__()
     try:
-        with Worker() as worker:
-            seconds = min(EXTRACT_SECONDS, deadline - time.monotonic())
-            found = worker.extract(submission.files, exam.functions, seconds)
+        seconds = min(EXTRACT_SECONDS, deadline - time.monotonic())
+        found = reader.extract(submission.files, exam.functions, seconds)
+        session = _chosen(exam, submission, found, deadline)
     except WorkerLost:
+        reader.close()
         raise SubmissionError("unreadable") from None
+    except BaseException:
+        reader.close()
+        raise
+    if sum(len(file.content) for file in submission.files) < SMALL:
+        session.spare = reader  # nothing of the student's was executed in it yet
+    else:
+        reader.close()
+    return session
+
+
+def _chosen(exam: Exam, submission: Submission, found: list[Extraction | Message], deadline: float) -> Session:
+    """Pick the file that holds the answers."""
     good = [e for e in found if isinstance(e, Extraction)]
     chosen = max(good, key=lambda e: (len(e.defined), len(e.stubs) + len(e.broken), _likely(e, exam)), default=None)
     if chosen is None:

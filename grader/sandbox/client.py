@@ -27,7 +27,7 @@ START_SECONDS = 30.0
 LOAD_SECONDS = 10.0
 ATTEMPT_SECONDS = 20.0
 END_GRACE = 1.0  # seconds that a worker gets to end, having closed its socket
-_COUNT = itertools.count()
+COUNT = itertools.count()
 MAX_REPLY_HEADER = 1 << 20  # bytes, of everything but an extraction, which holds sources
 MAX_FAULTS = 20
 KEPT_OUTPUT = 4096  # bytes of what one request printed; the rest is counted and dropped
@@ -66,9 +66,9 @@ class Worker:
             walls: what confines it; all that this machine offers where nothing is given.
         """
         self._limits = limits or jail.Limits()
-        self._packages, self._files = tuple(packages), tuple(files)
+        self.packages, self._files = tuple(packages), tuple(files)
         self._launcher = launcher
-        self._walls = walls or jail.standing(next(_COUNT))
+        self._walls = walls or jail.standing(next(COUNT))
         self._started: launch.Started | None = None
 
     def __enter__(self) -> Worker:
@@ -96,7 +96,7 @@ class Worker:
         return {
             "limits": asdict(self._limits),
             "walls": self._walls.as_dict(),
-            "packages": list(self._packages),
+            "packages": list(self.packages),
             "files": [str(path) for path in self._files],
             "id": request_id,
         }

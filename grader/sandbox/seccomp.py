@@ -41,7 +41,7 @@ _CALL = {
     **syscalls.SYSTEM,
 }
 # a compiler starts other programs and makes files; it needs nothing else of the above
-_NEEDED_TO_COMPILE = {"fork", "vfork", "execve", "setpgid", *syscalls.FILE_TREE, "chmod", "fchmod", "fchmodat"}
+_NEEDED_TO_COMPILE = {"fork", "vfork", "execve", *syscalls.FILE_TREE, "chmod", "fchmod", "fchmodat"}
 DENIED = {
     "call": _CALL,
     "compile": {name: numbers for name, numbers in _CALL.items() if name not in _NEEDED_TO_COMPILE},
