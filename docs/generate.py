@@ -40,6 +40,7 @@ from grader.report import html
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 PARTS: dict[str, Callable[..., str]] = {
+    "attacks": parts.attacks,
     "check": parts.checked,
     "counts": parts.counts,
     "exit codes": parts.exit_codes,
@@ -53,6 +54,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "pack": parts.packed,
     "released": worked_example.released,
     "tiers": parts.tiers,
+    "tried": parts.tried,
     "verdicts": parts.verdicts,
 }
 

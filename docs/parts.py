@@ -22,7 +22,7 @@ from grader.errors import AssignmentError
 from grader.records import Message, Verdict
 from grader.release.gates import GATES
 from grader.release.solved import functions_of
-from grader.sandbox import doctor
+from grader.sandbox import attempts, doctor
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = "conv_forward_stride_ignored_width"
@@ -153,6 +153,46 @@ def tiers() -> str:
     return rows(("tier", "what it means"), [(t.name, t.text) for t in doctor.TIERS.values()])
 
 
+_WALLS = {"uid": "a user of its own", "files": "file allow-list", "calls": "system call filter"}
+
+
+def tried() -> str:
+    """What `grader doctor` has a worker try, and the walls of which each stops it."""
+    body = [(a.name, " or ".join(_WALLS[wall] for wall in a.walls) or "limits") for a in attempts.ATTEMPTS]
+    return rows(("tried", "stopped by"), body)
+
+
+_ATTACKS = {
+    "A": "points by forging: results, answers, messages, exceptions, exits",
+    "B": "secrets: files, memory, other processes; ways out: networks, shared memory, hidden inputs in messages",
+    "C": "tampering with the worker: built-in functions, hooks, signals, descriptors, clocks",
+    "D": "processes: forks, signals, tracing, other programs, other users, what only root may",
+    "E": "using things up: time, memory, disk, descriptors, output, oversized answers",
+    "F": "values that lie: odd types, broadcasting, NaN, arrays that change after the return",
+    "G": "remembering and guessing: the call, the shape, the clock, the seed, another question",
+    "H": "packages and modules that a question does not allow",
+    "J": "broken notebooks and archives, links, devices",
+    "K": "honest and unusual: must get all of its points",
+}
+
+
+def attacks() -> str:
+    """The submissions of tests/sandbox/attacks by family, and the cells of compile_attacks."""
+    folder = ROOT / "tests/sandbox"
+    names = sorted(path.parent.name for path in folder.glob("attacks/*/expected.json"))
+    if left := [name for name in names if name[0] not in _ATTACKS]:
+        raise AssignmentError(f"nothing is said of attacks that begin as {left[0]}")
+    body = []
+    for letter, about in _ATTACKS.items():
+        mine = [name for name in names if name.startswith(letter)]
+        body.append((letter, about, str(len(mine)), f"`{mine[0]}`" if mine else ""))
+    cells = len(list(folder.glob("compile_attacks/*.pyx")))
+    body.append(("", "Cython cells, in `tests/sandbox/compile_attacks/`", str(cells), "`A099_include_of_a_secret`"))
+    return f"{len(names)} submissions and {cells} Cython cells:\n\n" + rows(
+        ("family", "about", "number", "for example"), body
+    )
+
+
 def gates() -> str:
     """The gates of a release, in the order in which they run."""
     return rows(("gate", "what must hold"), [(k, (inspect.getdoc(g) or "").split("\n")[0]) for k, g in GATES.items()])
@@ -197,9 +237,12 @@ def counts() -> str:
     wrong = len(list((ROOT / "solutions/hw2_conv/wrong").glob("*.py")))
     right = len(list((ROOT / "tests/course/right").glob("*.py")))
     handed_in = len(list((ROOT / "tests/data/submissions").iterdir()))
+    attacks = [path.parent.name for path in (ROOT / "tests/sandbox/attacks").glob("*/expected.json")]
+    honest = sum(name.startswith("K") for name in attacks)
     told = (
         f"Today: {len(homework.questions)} questions, {public} public cases and {len(cases) - public} hidden ones; "
-        f"{wrong} known-wrong answers; {right} right ones in other styles; {handed_in} mangled and hostile submissions."
+        f"{wrong} known-wrong answers; {right} right ones in other styles; {handed_in} mangled and hostile submissions; "
+        f"{len(attacks)} more that try the sandbox, {honest} of them honest."
     )
     return textwrap.fill(told, 118)
 
@@ -258,7 +301,16 @@ def notices() -> str:
     """What a report says of odd notebooks, each message as it is worded today."""
     found = [
         ("magic", {"label": "the answer cell of conv_forward_naive", "lines": ["%%time"]}),
-        ("import_missing", {"label": "cell 9", "line": 1, "text": "No module named 'torch'"}),
+        (
+            "import_missing",
+            {
+                "label": "cell 9",
+                "line": 1,
+                "text": "No module named 'torch'",
+                "question": "conv_forward_naive",
+                "packages": ["numpy"],
+            },
+        ),
         (
             "duplicate",
             {"question": "conv_forward_naive", "count": 2, "labels": ["cell 12", "cell 14"], "winner": "cell 14"},
@@ -267,6 +319,7 @@ def notices() -> str:
         ("replayed", {"question": "three_layer_forward", "functions": ["conv_forward_naive"]}),
         ("documented_cache", {"question": "conv_backward_naive", "forward": "conv_forward_naive"}),
         ("blocked", {"question": "spatial_batchnorm_backward", "forward": "spatial_batchnorm_forward"}),
+        ("again", {"question": "conv_forward_naive"}),
         ("missing", {"question": "conv_forward_naive", "found": "conv_foward_naive"}),
     ]
     return "\n".join(f"- {' '.join(messages.render(Message(kind, data)).split())}" for kind, data in found)

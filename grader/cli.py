@@ -241,5 +241,5 @@ def _doctor(options: argparse.Namespace) -> int:
     course = options.course
     secrets = [course / "secret.key", *sorted(course.glob("solutions/*/solution.py"))]
     for name, finding in doctor.report([path for path in secrets if path.exists()]):
-        print(f"{name:<20}{finding}")
+        print(f"{name:<42}{finding}")
     return 0

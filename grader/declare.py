@@ -179,6 +179,10 @@ class Question:
             written: Any = getattr(self, what)
             if not isinstance(written, tuple):
                 _fault(f"question {self.name} has {what}={written!r}; write a tuple, ({written!r},)", self.place)
+        if not all(isinstance(name, str) and name.isidentifier() for name in self.imports):
+            _fault(
+                f'question {self.name} has imports={self.imports!r}; names as imported, such as ("scipy",)', self.place
+            )
         if not self.groups:
             _fault(f"question {self.name} has no groups, so that nothing could earn its points", self.place)
         if not isinstance(self.points, int) or isinstance(self.points, bool):
@@ -232,6 +236,12 @@ class Assignment:
                         _fault(f'question {question.name} has {kind} "{name}"; {closest(name, names)}', question.place)
             self._check_cases(question, names)
             self._check_cache(question)
+            for other in {*question.needs, question.forward} - {""}:  # its worker runs their code too
+                if absent := sorted({*self.question(other).imports} - {*question.imports}):
+                    _fault(
+                        f"question {question.name} calls {other} and must list its imports too: {absent}",
+                        question.place,
+                    )
 
     def _check_cache(self, question: Question) -> None:
         if not question.documented_cache:

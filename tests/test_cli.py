@@ -10,6 +10,7 @@ import pytest
 
 from grader import asking, casefile, cli
 from grader.errors import AssignmentError, GraderError
+from grader.sandbox import doctor, jail
 from tests.report.platform_rules import faults
 from tests.small_course import POINTS, QUESTIONS, SOLUTION, hand_in, write_course
 
@@ -51,7 +52,27 @@ def fail_judging(monkeypatch, error):
     monkeypatch.setattr(asking, "judge", judge)
 
 
+def without_walls(monkeypatch):
+    """A machine on which nothing confines student code."""
+    monkeypatch.setattr(jail, "standing", lambda number=0: jail.Walls(None, files=False, calls=False))
+    doctor.broken_promises.cache_clear()
+
+
 # ---------------------------------------------------------------------------------------------- grade
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the tiers are Linux's")
+def test_a_machine_without_walls_is_refused(course, tmp_path, monkeypatch, capsys):
+    """Where student code could read the instructor's files nothing is graded, unless the instructor says so."""
+    without_walls(monkeypatch)
+    notebook = hand_in(tmp_path)
+
+    assert run(course, "grade", "hw0_small", notebook) == 3
+    said = capsys.readouterr()
+    assert "--trust-submissions" in said.err
+    assert "Traceback" not in said.err
+    assert run(course, "grade", "hw0_small", notebook, "--trust-submissions") == 0
+    assert "15 of 15" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

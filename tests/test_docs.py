@@ -185,3 +185,21 @@ def test_worked_example_can_be_released(generate, tmp_path, monkeypatch):
     assert "released into release: hw9_demo-autograder.zip" in released
     assert faults.count("```text\n") == len(generate.worked_example._FAULTS)
     assert "```text\n\n" not in faults
+
+
+def test_security_page_names_what_exists():
+    """Each test and each attack that the security page names is there."""
+    text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    tests = re.findall(r"`([\w/]+\.py)::(\w+)`", text)
+    places = {f: ROOT / f if "/" in f else ROOT / "tests/sandbox" / f for f, _ in tests}
+    attacks = re.findall(r"`([A-K]\d{2,3}_\w+)`", text)
+    folder = ROOT / "tests/sandbox"
+
+    assert tests
+    assert attacks
+    assert [n for f, n in tests if f"def {n}(" not in places[f].read_text(encoding="utf-8")] == []
+    assert [
+        a
+        for a in attacks
+        if not (folder / "attacks" / a).is_dir() and not (folder / "compile_attacks" / f"{a}.pyx").is_file()
+    ] == []

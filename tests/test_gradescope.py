@@ -13,6 +13,7 @@ import pytest
 
 from grader import asking, gradescope
 from grader.report import results
+from grader.sandbox import doctor
 from tests.report.platform_rules import faults
 from tests.small_course import QUESTIONS, RIGHT, SOLUTION, hand_in, write_course
 
@@ -399,3 +400,14 @@ def test_self_test(tmp_path, capsys):
     assert codes == [0, 3, 3, 3]
     assert printed.startswith("self-test of hw0_small: the untouched notebook scores 0 of 15")
     assert printed.count("self-test failed: ") == 3
+
+
+@needs_linux
+def test_lost_confinement_is_a_fault_of_ours(tmp_path, monkeypatch, capsys):
+    """Where a wall that is said to stand does not, no score is given, and staff read which it was."""
+    monkeypatch.setattr(doctor, "broken_promises", lambda secrets: ("read the solution and the secret",))
+    root = lay_out(tmp_path)
+
+    assert gradescope.run(root) == 3
+    assert "score" not in document(root)
+    assert "could read the solution and the secret" in capsys.readouterr().out

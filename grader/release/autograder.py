@@ -31,11 +31,13 @@ def autograder_files(
         AssignmentError: a file of the course is missing.
     """
     name = assignment.name
+    packages = sorted({package for question in assignment.questions for package in question.imports})
     here, answers = f"assignments/{name}", f"solutions/{name}"
     files = {
         "setup.sh": (_script("setup.sh"), 0o755),
         "run_autograder": (_script("run_autograder"), 0o755),
         "Dockerfile": ((TEMPLATES / "Dockerfile").read_bytes(), 0o644),
+        "packages.txt": ("".join(f"{name}\n" for name in packages).encode(), 0o644),
         "constraints.txt": ((TEMPLATES / "constraints.txt").read_bytes(), 0o644),
         wheel.name: (wheel.read_bytes(), 0o644),
         f"{here}/questions.py": (_read(course / here / "questions.py"), 0o644),

@@ -68,6 +68,7 @@ def require(secrets: Iterable[Path] = (), *, trust: bool = False) -> Tier:
     Raises:
         ConfinementError: it is not; the message says what to do.
     """
+    jail.close_memory()
     secrets = tuple(path for path in secrets if path.exists())
     found = tier(secrets)
     if found.name == TOO_OPEN and not trust:
@@ -114,7 +115,12 @@ def report(secrets: Iterable[Path] = ()) -> list[tuple[str, str]]:
         drop = f"no: other users cannot read this Python ({sys.executable})"
     if walls.uid is not None and open_to_all and not walls.files:
         drop = f"yes, but other users can read {open_to_all[0]}: chmod 0700 the folder above it"
-    zygote = isinstance(launch.shared(), launch.Zygote)
+    launcher = launch.shared()
+    workers = (
+        f"a fresh process each: {launcher.reason}"
+        if isinstance(launcher, launch.Fresh)
+        else "forked from a warm process"
+    )
     done = _succeeded(secrets)
     rows = [
         ("tier", f"{found.name}: {found.text}"),
@@ -122,6 +128,6 @@ def report(secrets: Iterable[Path] = ()) -> list[tuple[str, str]]:
         ("file allow-list", f"Landlock, ABI {landlock.abi()}" if walls.files else "no: this kernel has no Landlock"),
         ("system call filter", f"seccomp, {platform.machine()}" if walls.calls else "no"),
         ("limits", "memory, CPU time, open files, file size" + (", processes" if walls.uid is not None else "")),
-        ("workers", "forked from a warm process" if zygote else "a fresh process each"),
+        ("workers", workers),
     ]
     return rows + [(f"can it {a.name}", "YES" if a.name in done else "no") for a in attempts.ATTEMPTS]

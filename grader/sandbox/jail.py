@@ -79,9 +79,14 @@ def prctl(option: int, argument: int) -> bool:
         return False
 
 
+def close_memory() -> None:
+    """Keep other processes of the same user from reading this one's memory."""
+    prctl(_PR_SET_DUMPABLE, 0)
+
+
 def protect_self() -> None:
     """Close the grader's memory and its files to other users; the first thing that grading does."""
-    prctl(_PR_SET_DUMPABLE, 0)
+    close_memory()
     os.umask(0o077)
 
 

@@ -92,7 +92,10 @@ class FreshStarted:
 
 
 class Fresh:
-    """Starts a new Python for every worker: slow, and possible everywhere."""
+    """Starts a new Python for every worker: slow, and possible everywhere; `reason` says why it is done."""
+
+    def __init__(self, reason: str = "asked for") -> None:
+        self.reason = reason
 
     def start(self, channel: socket.socket, output: int, confinement: dict[str, Any]) -> FreshStarted:
         """See `Launcher`."""
@@ -240,10 +243,10 @@ def shared() -> Launcher:
 
 def _make() -> Launcher:
     if not sys.platform.startswith("linux"):
-        return Fresh()
+        return Fresh("there is no safe fork outside of Linux")
     try:
         zygote = Zygote()
-    except GraderError:
-        return Fresh()
+    except GraderError as err:
+        return Fresh(str(err))
     atexit.register(zygote.close)
     return zygote

@@ -31,6 +31,7 @@ def test_content(files):
         "assignments/hw0_small/questions.py",
         "constraints.txt",
         "convnet_grader-0.1.0-py3-none-any.whl",
+        "packages.txt",
         "run_autograder",
         "secret.key",
         "setup.sh",
@@ -154,7 +155,7 @@ def test_setup_installs_then_locks_then_tests(run_setup, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert [call for call in calls if "pip install" in call] == [
-        "-m pip install --quiet --no-input --no-cache-dir -c constraints.txt ./convnet_grader-0.1.0-py3-none-any.whl"
+        "-m pip install --quiet --no-input --no-cache-dir -c constraints.txt -r packages.txt ./convnet_grader-0.1.0-py3-none-any.whl"
     ]
     assert calls[-1] == f"-I -m grader selftest --root {tmp_path / 'autograder'}"
     assert not [call for call in calls if call.startswith("apt-get")]

@@ -29,7 +29,7 @@ if sys.version_info < (3, 10):
     sys.exit(f"python3 is {sys.version.split()[0]}; the grader needs 3.10 or newer. Choose a newer base image.")
 EOF
 
-"$VENV/bin/python" -m pip install --quiet --no-input --no-cache-dir -c constraints.txt ./convnet_grader-*.whl
+"$VENV/bin/python" -m pip install --quiet --no-input --no-cache-dir -c constraints.txt -r packages.txt ./convnet_grader-*.whl
 
 # secret, solution and hidden cases are the grader's alone
 chown -R root:root "$SOURCE"
