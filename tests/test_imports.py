@@ -33,14 +33,16 @@ def test_a_listed_package_can_be_used(tmp_path):
 def test_a_package_listed_elsewhere_cannot_be_used(tmp_path):
     """What one question lists is as closed to another as it was."""
     homework = small_homework(tmp_path, questions=LISTED)
-    layer = (
-        USES.replace("double(x)", "layer(x, w)")
-        .replace("return x", "return w * x")
-        .replace(".render())", ".render()), (x, w)")
-    )
-    found = outcome(grade(homework, hand_in(tmp_path, layer=layer), OPTIONS))
+    root = "import jinja2\ndef root(n):\n    if n < 0:\n        raise ValueError(jinja2)\n    return int(n ** 0.5)\n"
+    found = outcome(grade(homework, hand_in(tmp_path, root=root), OPTIONS))
 
-    assert found == all_right(layer=(0, "raised"))
+    assert found == all_right(root=(0, "failed"))
+
+
+def test_a_question_lists_what_those_it_calls_list(tmp_path):
+    """A worker runs what its question calls; a declaration that forgets this is refused."""
+    with pytest.raises(AssignmentError, match="layer calls double and must list its imports too"):
+        small_homework(tmp_path, questions=QUESTIONS.replace(END, END + IMPORTS))
 
 
 @pytest.mark.parametrize("double", [USES, DIGS], ids=["imported", "dug for"])
