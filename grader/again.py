@@ -35,6 +35,7 @@ def ask_again(
     Returns:
         By question and case, the results that take the place of the first ones: those that are no longer right.
     """
+    session.reserve = 0.0
     order = random.Random(seed)  # noqa: S311 a shuffle, not a secret
     asked = [pair for question in session.exam.questions for pair in _chosen(question, results[question.name], order)]
     order.shuffle(asked)
@@ -42,12 +43,10 @@ def ask_again(
     found: dict[str, dict[str, CheckResult]] = {}
     for question in session.exam.questions:
         cases = [case for q, case in asked if q is question]
-        if question.name in doubtful and session.left() > 0:
+        if question.name in doubtful:
             # alone this time, as it was asked at first: what other questions do is not its fault
             alone = QuestionRun(session, question, []).answers(cases)
-            found[question.name] = {
-                case.name: _no_longer(question, case) for case, r in zip(cases, alone) if not r.passed
-            }
+            found[question.name] = {c.name: _no_longer(question, c, r) for c, r in zip(cases, alone) if not r.passed}
     return found
 
 
@@ -81,5 +80,8 @@ def _seconds(session: Session, most: float) -> float:
     return max(0.05, min(most, session.left()))
 
 
-def _no_longer(question: DrawnQuestion, case: DrawnCase) -> CheckResult:
+def _no_longer(question: DrawnQuestion, case: DrawnCase, result: CheckResult) -> CheckResult:
+    """What takes the place of a pass: that it did not come again, or that there was no time to see."""
+    if result.message and result.message.kind == "not_run":
+        return result
     return result_of(case, Verdict.FAILED, Message("again", {"question": question.name}))

@@ -37,6 +37,7 @@ class Session:
     extraction: Extraction
     siblings: dict[str, str]
     deadline: float
+    reserve: float = 0.0  # seconds before the deadline that are kept for asking again
     weak: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     notices: list[Message] = field(default_factory=list)
@@ -45,7 +46,7 @@ class Session:
 
     def left(self) -> float:
         """Seconds that are left for it."""
-        return self.deadline - time.monotonic()
+        return self.deadline - self.reserve - time.monotonic()
 
     def worker(self, packages: tuple[str, ...]) -> Worker:
         """A worker in which no student code has run yet."""
@@ -89,16 +90,21 @@ class QuestionRun:
     def answers(self, cases: Iterable[DrawnCase]) -> list[CheckResult]:
         """Judge some cases, in the order given."""
         cases = list(cases)
+        found: dict[int, CheckResult] = {}
         try:
-            self._ask_all(cases)
-            return [self._grade_case(case) for case in cases]
+            # public ones first: what a worker says of them is shown, and it must not have seen a hidden input by then
+            for public in (True, False):
+                part = [case for case in cases if case.public is public]
+                self._ask_all(part)
+                found |= {id(case): self._grade_case(case) for case in part}
         finally:
             self._drop()
+        return [found[id(case)] for case in cases]
 
     def _ask_all(self, cases: list[DrawnCase]) -> None:
         """Have the calls of all cases made at one go; where anything goes wrong, each will be asked by itself."""
         session = self._session
-        if session.lost & self._leans_on or session.left() <= 0:
+        if not cases or session.lost & self._leans_on or self._not_run():
             return
         worker = self._ready()
         if worker is None:
@@ -113,7 +119,7 @@ class QuestionRun:
         if any(outcome.stdout or outcome.verdict is Verdict.MEMORY for outcome in outcomes):
             self._drop()
             return
-        self._asked = {id(case): outcome for case, outcome in zip(cases, outcomes)}
+        self._asked |= {id(case): outcome for case, outcome in zip(cases, outcomes)}
 
     def _grade_case(self, case: DrawnCase) -> CheckResult:
         if reason := self._not_run():

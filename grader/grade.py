@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import time
 import traceback
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from grader.course import Homework
 
 EXTRACT_SECONDS = 20.0
+MOST_CODE = 8 << 20  # bytes of all code of a submission
+RESERVE, MOST_RESERVE = 0.15, 30.0  # of the time for a submission, and seconds: for asking again
 SMALL = 4 << 20  # bytes of a submission after whose reading a worker is as good as new
 
 
@@ -161,6 +164,7 @@ def _open(exam: Exam, submission: Submission, deadline: float) -> Session:
         seconds = min(EXTRACT_SECONDS, deadline - time.monotonic())
         found = reader.extract(submission.files, exam.functions, seconds)
         session = _chosen(exam, submission, found, deadline)
+        session.reserve = min(MOST_RESERVE, (deadline - time.monotonic()) * RESERVE)
     except WorkerLost:
         reader.close()
         raise SubmissionError("unreadable") from None
@@ -184,6 +188,10 @@ def _chosen(exam: Exam, submission: Submission, found: list[Extraction | Message
         raise SubmissionError("no_answers", assignment=exam.assignment)
     sources = {f.name: f.content for f in submission.files if f.name.lower().endswith(".py") and f.name != chosen.file}
     siblings = {name.rsplit("/", 1)[-1][:-3]: content.decode("utf-8", "replace") for name, content in sources.items()}
+    # as it will cross to each worker
+    size = len(json.dumps([[piece.source for piece in chosen.pieces], siblings]))
+    if size > MOST_CODE:
+        raise SubmissionError("too_large", file="", size=round(size / 2**20, 1), limit=MOST_CODE >> 20)
     session = Session(exam, chosen, siblings, deadline)
     session.notices += [m for m in chosen.problems if not m.data.get("question")]
     others = [f.name for f in submission.files if f.name.lower().endswith(".ipynb") and f.name != chosen.file]

@@ -18,7 +18,7 @@ _CONTROL = re.compile(
 
 _PLAIN_LABEL = re.compile(r"the answer cell of \w{1,60}|cell \d{1,4}|setup cell \d{1,3}")
 _PLAIN_KIND = re.compile(
-    r"an? (list|tuple) of \d+ items|an array of shape [\d(), ]+ and dtype [a-z]+\d*|\d+ values|"
+    r"an? (list|tuple) of \d{1,4} items|an array of shape [\d(), ]+ and dtype [a-z]+\d*|\d{1,4} values|"
     r"[a-z]+\d*|an object of type (list|dict|set|generator|function|range|complex|str|bytes)"
 )
 

@@ -103,14 +103,18 @@ def _read_file(path: Path, limit: int) -> bytes | None:
 def _walk(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
     if len(parts) >= MAX_DEPTH:
         return
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            inner = (*parts, _plain(entry.name))
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _IGNORED and not entry.name.startswith("."):
-                    yield from _walk(folder / entry.name, inner)
-            else:
-                yield folder / entry.name, inner
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda e: e.name)
+    except OSError:  # a folder that we may not look into holds nothing for us
+        return
+    for entry in entries:
+        inner = (*parts, _plain(entry.name))
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _IGNORED and not entry.name.startswith("."):
+                yield from _walk(folder / entry.name, inner)
+        else:
+            yield folder / entry.name, inner
 
 
 def _read_folder(folder: Path) -> tuple[list[SourceFile], set[str]]:

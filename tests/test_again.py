@@ -1,9 +1,11 @@
 """Asking twice: what depends on more than its arguments loses its points, and nothing else does."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.messages import render
-from tests.test_grade import all_right, checks, graded, outcome, question
+from tests.test_grade import OPTIONS, all_right, checks, graded, outcome, question
 
 DEPENDS_ON_MORE = {
     "a cache by shape": "_seen = {}\ndef double(x):\n    return _seen.setdefault(x.shape, x + x)\n",
@@ -76,3 +78,13 @@ def test_the_order_is_the_same_whenever_a_submission_is_graded(tmp_path):
     double = DEPENDS_ON_MORE["a count of the calls"]
 
     assert outcome(graded(tmp_path / "a", double=double)) == outcome(graded(tmp_path / "b", double=double))
+
+
+def test_a_pass_that_could_not_be_asked_again_is_none(tmp_path):
+    """Whoever uses up the time, so that doubt cannot be settled, does not profit from it."""
+    remembers = DEPENDS_ON_MORE["a cache by shape"]
+    slow = "import time\ntime.sleep(2.0)\ndef root(n):\n    while n == n:\n        pass\n"
+    layer = "def layer(x, w):\n    return 2 * x * w, (x, w)\n"
+    options = replace(OPTIONS, seconds=6.0)
+
+    assert outcome(graded(tmp_path, double=remembers, layer=layer, root=slow, options=options))["double"][0] < 4

@@ -347,3 +347,12 @@ def test_the_same_name_twice_in_a_zip_is_one_file(tmp_path):
     found = read_submission(write(tmp_path / "a.zip", content))
 
     assert [(f.name, f.content) for f in found.files] == [("a.py", b"new")]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look into every folder")
+def test_a_folder_that_cannot_be_looked_into_holds_nothing(tmp_path):
+    """Beside a notebook it costs nothing."""
+    write(tmp_path / "in" / "a.ipynb", NOTEBOOK)
+    (tmp_path / "in" / "closed").mkdir(mode=0)
+
+    assert names(tmp_path / "in") == ["a.ipynb"]

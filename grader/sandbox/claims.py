@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.definitions import MAX_NAMES
 from grader.messages import render
-from grader.records import Extraction, Fault, Message, Outcome, Piece, Verdict
+from grader.records import Extraction, Fault, Message, Outcome, Piece, Request, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 _FOLDERS = sorted({str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix} - {"/", "/usr"}, key=len, reverse=True)
 
@@ -51,27 +54,40 @@ def _piece(raw: Any) -> Piece:
     )
 
 
-def fault(raw: Any) -> Fault:
-    """An exception as the worker tells it, every text cut."""
+def fault(raw: Any, lines: Mapping[str, int], functions: Collection[str] = ()) -> Fault:
+    """An exception as the worker tells it, every text cut.
+
+    Args:
+        raw: what it tells.
+        lines: of each piece that it was given, the number of its lines.
+        functions: those that it was to call.
+    """
+    function, label, line = str(raw["function"]), str(raw["label"]), int(raw["line"])
+    known = 0 <= line <= lines.get(label, -1)
     return Fault(
         re.sub(r"\W", "_", str(raw["type_name"]))[:100] or "Exception",
         without_paths(str(raw["text"])[:2000]),
-        str(raw["function"])[:100],
-        str(raw["label"])[:100],
-        int(raw["line"]),
+        function if function in functions else "",
+        label if known else "",
+        line if known else 0,
         str(raw["source"])[:200],
         tuple(str(base)[:100] for base in raw["bases"][:10]),
         "returned" if raw["kind"] == "returned" else "raised",
     )
 
 
-def outcome(reply: dict[str, Any], printed: str, seconds: float) -> Outcome:
-    """What came back for one case; only verdicts that a worker can know are taken."""
-    verdict = Verdict(reply["verdict"])
+def outcome(reply: dict[str, Any], request: Request, lines: Mapping[str, int], printed: str, seconds: float) -> Outcome:
+    """What came back for one case; only verdicts that a worker can know are taken, and only names that we gave it."""
+    verdict, functions = Verdict(reply["verdict"]), {call.function for call in request.calls}
     if verdict not in (Verdict.PASSED, Verdict.RAISED, Verdict.MEMORY):
         raise ValueError(verdict)
-    told = fault(reply["fault"]) if reply["fault"] is not None else None
+    told = fault(reply["fault"], lines, functions) if reply["fault"] is not None else None
     if (told is None) is not (verdict is Verdict.PASSED):
         raise ValueError(verdict)
     changed = {str(name): str(function) for name, function in reply["changed"].items()}
+    if (
+        not {name.partition("[")[0] for name in changed} <= request.inputs.keys()
+        or not {*changed.values()} <= functions
+    ):
+        raise ValueError(changed)
     return Outcome(verdict, dict(reply["values"]), changed, told, printed, seconds)

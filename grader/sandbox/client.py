@@ -17,7 +17,8 @@ import numpy as np
 
 from grader.errors import GraderError, SubmissionError
 from grader.records import Extraction, Fault, Message, Outcome, Piece, Request, SourceFile, Verdict
-from grader.sandbox import claims, jail, launch, wire
+from grader.sandbox import claims, jail, launch, seal, wire
+from grader.sandbox.output import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,8 +30,8 @@ ATTEMPT_SECONDS = 20.0
 END_GRACE = 1.0  # seconds that a worker gets to end, having closed its socket
 COUNT = itertools.count()
 MAX_REPLY_HEADER = 1 << 20  # bytes, of everything but an extraction, which holds sources
+RUN_HEADER, RUN_HEADER_EACH = 1 << 18, 1 << 13  # bytes, of the answer to calls: some, and more for each case
 MAX_FAULTS = 20
-KEPT_OUTPUT = 4096  # bytes of what one request printed; the rest is counted and dropped
 
 
 class WorkerLost(Exception):
@@ -68,6 +69,7 @@ class Worker:
         self._limits = limits or jail.Limits()
         self.packages, self._files = tuple(packages), tuple(files)
         self._launcher = launcher
+        self._lines: dict[str, int] = {}  # of each piece that it was given
         self._walls = walls or jail.standing(next(COUNT))
         self._started: launch.Started | None = None
 
@@ -143,12 +145,16 @@ class Worker:
     ) -> tuple[list[Fault], list[str]]:
         """Have what some functions need executed, compiled cells first; return what went wrong, and what can be called."""
         wanted = set(functions)
+        pieces = list(pieces)
+        self._lines = {f"{name}.py": source.count("\n") + 1 for name, source in siblings.items()}
+        for piece in pieces:
+            self._lines[piece.label] = max(self._lines.get(piece.label, 0), piece.source.count("\n") + 1)
         sent = [[p.label, p.source, kept] for p in pieces if (kept := _kept(p, wanted)) != []]
         compiled = {name: str(path) for name, path in (extensions or {}).items()}
         message = {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}
         reply, _ = self._ask({**message, "extensions": compiled}, seconds)
         with _claims():
-            faults = [claims.fault(raw) for raw in reply["problems"][:MAX_FAULTS]]
+            faults = [claims.fault(raw, self._lines) for raw in reply["problems"][:MAX_FAULTS]]
             return faults, [name for name in wanted if name in reply["callables"]]
 
     def run(self, request: Request, seconds: float) -> Outcome:
@@ -163,7 +169,8 @@ class Worker:
             seconds: for all of them together.
         """
         started = time.monotonic()
-        reply, printed = self._ask({"ask": "run", "cases": [_sent(request) for request in requests]}, seconds)
+        header = RUN_HEADER + RUN_HEADER_EACH * len(requests)
+        reply, printed = self._ask({"ask": "run", "cases": [_sent(request) for request in requests]}, seconds, header)
         took = (time.monotonic() - started) / max(len(requests), 1)
         with _claims():
             if "too_large" in reply:
@@ -171,7 +178,9 @@ class Worker:
             outcomes = reply["outcomes"]
             if len(outcomes) != len(requests):
                 raise ValueError(len(outcomes))
-            return [claims.outcome(raw, printed, took) for raw in outcomes]
+            return [
+                claims.outcome(raw, request, self._lines, printed, took) for raw, request in zip(outcomes, requests)
+            ]
 
     def attempt(self, grader: int, secrets: Iterable[Path]) -> list[str]:
         """Have tried what a worker must not be able to do; return the names of what succeeded.
@@ -203,7 +212,7 @@ class Worker:
     ) -> tuple[dict[str, Any], str]:
         """Send a frame, none where it is empty, and wait for the answer of this number."""
         deadline = time.monotonic() + seconds
-        output = _Output(self._output)
+        output = Output(self._output)
         with selectors.DefaultSelector() as selector:
             selector.register(self._output, selectors.EVENT_READ)
             selector.register(self._channel, selectors.EVENT_READ | (selectors.EVENT_WRITE if frame else 0))
@@ -215,7 +224,7 @@ class Worker:
         return answer, output.text
 
     def _exchange(
-        self, selector: selectors.BaseSelector, output: _Output, frame: bytes, deadline: float, max_header: int
+        self, selector: selectors.BaseSelector, output: Output, frame: bytes, deadline: float, max_header: int
     ) -> Any:
         unsent, received, expected = memoryview(frame), bytearray(), wire.PREFIX.size
         while True:
@@ -238,7 +247,7 @@ class Worker:
                     if not unsent:
                         selector.modify(self._channel, selectors.EVENT_READ)
 
-    def _read(self, received: bytearray, expected: int, early: bool, output: _Output, max_header: int) -> int:
+    def _read(self, received: bytearray, expected: int, early: bool, output: Output, max_header: int) -> int:
         """Take what has come; return how long the frame is as far as is known."""
         try:
             part = self._channel.recv(min(expected - len(received), 1 << 20))
@@ -258,13 +267,13 @@ class Worker:
                 raise WorkerLost(Verdict.CRASHED, "protocol", output.text) from None
         return expected
 
-    def _load(self, frame: bytes, output: _Output) -> Any:
+    def _load(self, frame: bytes, output: Output) -> Any:
         try:
             return wire.load(frame)
         except wire.WireError:
             raise WorkerLost(Verdict.CRASHED, "protocol", output.text) from None
 
-    def _ended(self, output: _Output) -> WorkerLost:
+    def _ended(self, output: Output) -> WorkerLost:
         """Say how a worker died that closed its end."""
         output.drain()
         code = self._started.end(END_GRACE) if self._started else None
@@ -294,7 +303,7 @@ def _sent(request: Request) -> dict[str, Any]:
     if request.read_only:
         sent["read_only"] = True
     if request.replays:
-        sent["replays"] = [[r.function, list(r.parameters), r.defaults, r.arguments, r.result] for r in request.replays]
+        sent["replays"] = [seal.seal(replay) for replay in request.replays]
     return sent
 
 
@@ -304,33 +313,6 @@ def _ending(code: int) -> str:
         return f"exit {code}"
     known = {s.value: s.name for s in signal.Signals}
     return f"signal {known.get(-code, -code)}"
-
-
-class _Output:
-    """What a worker prints during one request, read without waiting, the beginning kept."""
-
-    def __init__(self, fd: int) -> None:
-        self._fd, self._kept, self._dropped = fd, bytearray(), 0
-
-    def drain(self) -> bool:
-        """Read what is there, 1 MiB at most; say whether more may come."""
-        for _ in range(16):
-            try:
-                part = os.read(self._fd, 1 << 16)
-            except BlockingIOError:
-                return True
-            if not part:
-                return False
-            room = KEPT_OUTPUT - len(self._kept)
-            self._kept += part[:room]
-            self._dropped += len(part) - len(part[:room])
-        return True
-
-    @property
-    def text(self) -> str:
-        """The text, with a note on what was dropped."""
-        text = claims.without_paths(self._kept.decode("utf-8", "replace"))
-        return text + (f"\n... and {self._dropped:,} bytes more" if self._dropped else "")
 
 
 @contextlib.contextmanager

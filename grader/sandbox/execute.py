@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.records import Fault, Outcome, Replay, Request, Verdict
+from grader.sandbox.seal import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -54,13 +56,19 @@ def same(left: Any, right: Any) -> bool:
     return type(left) is type(right) and bool(left == right)
 
 
-def play_back(replays: tuple[Replay, ...], function: str, own: Callable[..., Any] | None) -> Callable[..., Any]:
+def play_back(
+    replays: tuple[Replay | Sealed, ...], function: str, own: Callable[..., Any] | None
+) -> Callable[..., Any]:
     """Make a stand-in that gives recorded answers to recorded questions, and asks the student's function otherwise."""
     mine = [r for r in replays if r.function == function]
 
     def stand_in(*args: Any, **kwargs: Any) -> Any:
         given = {**mine[0].defaults, **dict(zip(mine[0].parameters, args)), **kwargs}
         for replay in mine:
+            if isinstance(replay, Sealed):
+                with contextlib.suppress(LookupError):
+                    return replay.opened(given)
+                continue
             if given.keys() == replay.arguments.keys() and all(
                 _alike(given[k], v) for k, v in replay.arguments.items()
             ):

@@ -25,8 +25,10 @@ _X32 = 0x40000000
 _CLONE_THREAD = 0x00010000
 _PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA = 15, 16, 0x53564D41
 _PR_SET_SECCOMP, _PR_GET_SECCOMP, _MODE_FILTER = 22, 21, 2
-_SIGNALS_BY_FILE = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: a file that signals another process
-_SIGNALS_BY_DEVICE = (0x8901, 0x8902, 0x5412)  # FIOSETOWN, SIOCSPGRP, TIOCSTI
+# commands of fcntl on one's own descriptors: none that locks, leases, watches, or signals another process
+_ON_DESCRIPTORS = (0, 1, 2, 3, 4, 5, 9, 1030, 1032, 1034)
+# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: none that changes a file or its attributes
+_ON_TERMINALS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # machine: column of the table, and AUDIT_ARCH_*
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
@@ -38,6 +40,8 @@ _CALL = {
     **syscalls.FILE_WATCHES,
     **syscalls.FILE_ATTRIBUTES,
     **syscalls.FILE_TREE,
+    **syscalls.SHARED_STATE,
+    **syscalls.UNUSED,
     **syscalls.SYSTEM,
 }
 # a compiler starts other programs and makes files; it needs nothing else of the above
@@ -132,8 +136,8 @@ def _by_argument(profile: str) -> dict[str, list[bytes]]:
         "tgkill": _only(_FIRST, SOME_PROCESS),
         "prlimit64": _only(_FIRST, 0, SOME_PROCESS),
         "prctl": _only(_FIRST, _PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA),
-        "fcntl": _none_of(_SECOND, *_SIGNALS_BY_FILE),
-        "ioctl": _none_of(_SECOND, *_SIGNALS_BY_DEVICE),
+        "fcntl": _only(_SECOND, *_ON_DESCRIPTORS),
+        "ioctl": _only(_SECOND, *_ON_TERMINALS),
     }
     if profile == "call":
         refused["clone"] = [
@@ -149,12 +153,6 @@ def _only(argument: int, *values: int) -> list[bytes]:
     """Allow a call whose argument is one of these; refuse it otherwise."""
     tests = [_step(_EQUAL, value, len(values) - k, 0) for k, value in enumerate(values)]
     return [_step(_LOAD, argument), *tests, _refuse(errno.EPERM), _step(_RETURN, _ALLOW)]
-
-
-def _none_of(argument: int, *values: int) -> list[bytes]:
-    """Refuse a call whose argument is one of these; allow it otherwise."""
-    tests = [_step(_EQUAL, value, len(values) - k, 0) for k, value in enumerate(values)]
-    return [_step(_LOAD, argument), *tests, _step(_RETURN, _ALLOW), _refuse(errno.EPERM)]
 
 
 def _step(code: int, operand: int, if_true: int = 0, if_false: int = 0) -> bytes:

@@ -216,6 +216,37 @@ SYSTEM: Numbers = {
     "capset": (126, 91),
 }
 
+# What lets two processes signal one another by the state of files and caches that both may read.
+SHARED_STATE: Numbers = {
+    "fadvise64": (221, 223),
+    "readahead": (187, 213),
+    "mincore": (27, 232),
+    "preadv2": (327, 286),
+    "pwritev2": (328, 287),
+    "cachestat": (451, 451),
+    "flock": (73, 32),
+}
+
+# Work for disks and pipes that no computation needs.
+UNUSED: Numbers = {
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "fsync": (74, 82),
+    "fdatasync": (75, 83),
+    "sync_file_range": (277, 84),
+    "splice": (275, 76),
+    "tee": (276, 77),
+    "vmsplice": (278, 75),
+    "copy_file_range": (326, 285),
+    "remap_file_pages": (216, 234),
+    "mbind": (237, 235),
+    "set_mempolicy": (238, 237),
+    "set_mempolicy_home_node": (450, 450),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
+    "lsm_set_self_attr": (460, 460),
+}
+
 # Allowed for some arguments only; the filter looks at them.
 BY_ARGUMENT: Numbers = {
     "clone": (56, 220),

@@ -26,8 +26,9 @@ import numpy as np
 
 from grader.definitions import extract
 from grader.errors import SubmissionError
-from grader.records import Call, Replay, Request, SourceFile
+from grader.records import Call, Request, SourceFile
 from grader.sandbox import attempts, execute, jail, wire
+from grader.sandbox.seal import Sealed
 
 
 def main() -> None:
@@ -275,7 +276,9 @@ def _run(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run_one(case: dict[str, Any]) -> dict[str, Any]:
-    replays = tuple(Replay(f, tuple(p), d, a, r) for f, p, d, a, r in case.get("replays", ()))
+    replays: tuple[Any, ...] = tuple(
+        Sealed(**{**raw, "parameters": tuple(raw["parameters"])}) for raw in case.get("replays", ())
+    )
     calls = tuple(Call(f, tuple(a), tuple(r)) for f, a, r in case["calls"])
     asked = Request(
         case["inputs"], calls, tuple(case["want"]), case.get("layout", "C"), case.get("read_only", False), replays

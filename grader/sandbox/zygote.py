@@ -97,6 +97,8 @@ def _become_worker(
     os.setsid()
     channel, output = _above(channel), _above(output)
     ruleset = None if ruleset is None else _above(ruleset)
+    # an open file of its own, whose flags and locks nobody shares
+    os.dup2(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC), 0)
     for number in (1, 2):
         os.dup2(output, number)
     os.dup2(channel, _CHANNEL, inheritable=False)

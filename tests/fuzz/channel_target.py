@@ -12,7 +12,8 @@ import numpy as np
 
 from grader.records import Call, Extraction, Fault, Message, Outcome, Piece, Request, SourceFile
 from grader.sandbox import wire
-from grader.sandbox.client import KEPT_OUTPUT, Worker, WorkerLost
+from grader.sandbox.client import Worker, WorkerLost
+from grader.sandbox.output import KEPT_OUTPUT
 from tests.fuzz import claims_target, mutate, wire_target
 
 SECONDS = 1.0

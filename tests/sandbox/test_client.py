@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from grader.errors import GraderError
 from grader.records import Extraction, Message, Opaque, Request, SourceFile, Verdict
 from grader.sandbox import client, jail, launch, wire
-from grader.sandbox.client import KEPT_OUTPUT, Worker, WorkerLost, as_submission_error
+from grader.sandbox.client import Worker, WorkerLost, as_submission_error
+from grader.sandbox.output import KEPT_OUTPUT
 
 from .factories import (
     OPEN,
@@ -318,7 +319,7 @@ def test_what_never_ends_is_a_timeout(loop):
 
 def test_a_dripping_answer_does_not_move_the_deadline():
     """A frame that comes byte by byte is as late as none."""
-    drip = "say(wire.PREFIX.pack(wire.MAGIC, 1 << 20, 0))\n    import time\n    while True: say(b' '); time.sleep(0.01)"
+    drip = "say(wire.PREFIX.pack(wire.MAGIC, 1 << 16, 0))\n    import time\n    while True: say(b' '); time.sleep(0.01)"
 
     assert loss(forged(drip), SHORT).verdict is Verdict.TIMEOUT
 
@@ -642,6 +643,7 @@ ALLOWED_MODULES = {
     "grader.sandbox.jail",
     "grader.sandbox.kernel",
     "grader.sandbox.landlock",
+    "grader.sandbox.seal",
     "grader.sandbox.seccomp",
     "grader.sandbox.syscalls",
     "grader.sandbox.wire",
