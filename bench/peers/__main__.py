@@ -170,8 +170,8 @@ def page(result: dict[str, Any]) -> str:
             told = "reached" if got >= goal else "not reached"
             lines.append(f"- {goal} times {name}: {told}; {got:.0f} times.")
     lines += [
-        f"- The sandbox was on: tier {result['tier']}. Each question's answers ran in a confined process of their own, "
-        "and some of them a second time in another one; the other graders run them beside the tests.",
+        f"- The sandbox was on: tier {result['tier']}. Each question's answers ran in a confined process of their own; "
+        "the other graders run them beside the tests.",
         "",
         "## How it was measured",
         "",
