@@ -69,15 +69,11 @@ def _together(session: Session, packages: tuple[str, ...], asked: Sequence[_Aske
     longest = max((case.limit for _, case in mine), default=0.0)
     try:
         with Worker(packages=packages) as worker:
-            worker.load(session.pieces, session.siblings, functions, _seconds(session, LOAD_SECONDS))
-            outcomes = worker.run_all([case.request for _, case in mine], _seconds(session, longest))
+            worker.load(session.pieces, session.siblings, functions, session.seconds(LOAD_SECONDS))
+            outcomes = worker.run_all([case.request for _, case in mine], session.seconds(longest))
     except (WorkerLost, UnsendableError):
         return [question for question, _ in mine]
     return [question for (question, case), outcome in zip(mine, outcomes) if not check(case, outcome).passed]
-
-
-def _seconds(session: Session, most: float) -> float:
-    return max(0.05, min(most, session.left()))
 
 
 def _no_longer(question: DrawnQuestion, case: DrawnCase, result: CheckResult) -> CheckResult:

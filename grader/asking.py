@@ -48,6 +48,10 @@ class Session:
         """Seconds that are left for it."""
         return self.deadline - self.reserve - time.monotonic()
 
+    def seconds(self, most: float) -> float:
+        """So many seconds, or what is left, but never none: a worker must be able to answer at all."""
+        return max(0.05, min(most, self.left()))
+
     def worker(self, packages: tuple[str, ...]) -> Worker:
         """A worker in which no student code has run yet."""
         if self.spare and self.spare.packages == packages:
@@ -111,7 +115,7 @@ class QuestionRun:
             return
         seconds = max((case.limit for case in cases), default=0.0)
         try:
-            outcomes = worker.run_all([case.request for case in cases], max(0.05, min(seconds, session.left())))
+            outcomes = worker.run_all([case.request for case in cases], session.seconds(seconds))
         except (WorkerLost, UnsendableError):
             self._drop()
             return
@@ -150,7 +154,7 @@ class QuestionRun:
             return self._worker
         self._worker = worker = self._session.worker(self._question.packages)
         patience = LOAD_SECONDS if self._session.hung_loads < LONGEST_TIMEOUTS else LOAD_SECONDS / 10
-        seconds = min(patience, max(self._session.left(), 0.1))
+        seconds = self._session.seconds(patience)
         try:
             self._faults, callables = worker.load(
                 self._session.pieces, self._session.siblings, self._functions, seconds
@@ -187,7 +191,7 @@ class QuestionRun:
         if worker is None:
             return Outcome(Verdict.CRASHED)
         try:
-            return worker.run(request, max(0.05, min(case.limit, self._session.left())))
+            return worker.run(request, self._session.seconds(case.limit))
         except WorkerLost as lost:
             self._drop()
             self._timed_out = self._timed_out or lost.verdict is Verdict.TIMEOUT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -11,7 +12,7 @@ import threading
 import time
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.course import Course
 from grader.errors import AssignmentError, ConfinementError, GraderError
@@ -19,6 +20,9 @@ from grader.grade import Options, grade
 from grader.records import Report
 from grader.report import results
 from grader.sandbox import doctor, jail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UNFINISHED = "grading did not finish"
 DEFAULT_TIMEOUT = 600.0  # seconds, the platform's, where it does not say another
@@ -42,10 +46,10 @@ def run(root: Path, *, trust: bool = False) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     results.write(results.unfinished(UNFINISHED), path)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(3))
-    _write_in_time(path)
     try:
-        close_to_others(root)
-        report = _grade(root, _budget() - (time.monotonic() - started), trust)
+        with _written_in_time(path):
+            close_to_others(root)
+            report = _grade(root, _budget() - (time.monotonic() - started), trust)
         results.write(results.gradescope(report, {"mebibytes": peak_mebibytes()}), path)
     except ConfinementError as err:
         print(err)
@@ -58,7 +62,8 @@ def run(root: Path, *, trust: bool = False) -> int:
     return 1 if report.rejected else 3 if report.grader_error else 0
 
 
-def _write_in_time(path: Path) -> None:
+@contextlib.contextmanager
+def _written_in_time(path: Path) -> Iterator[None]:
     """Before the platform ends everything, say so ourselves; only a fault of the grader comes so far."""
 
     def give_up() -> None:
@@ -68,6 +73,10 @@ def _write_in_time(path: Path) -> None:
     timer = threading.Timer(limit() - LAST_MARGIN * min(1.0, limit() / DEFAULT_TIMEOUT), give_up)
     timer.daemon = True
     timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _grade(root: Path, seconds: float, trust: bool) -> Report:

@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -397,7 +398,11 @@ def test_self_test(tmp_path, capsys):
     codes.append(gradescope.self_test(root))
     printed = capsys.readouterr().out
 
+    waiting = json.loads((root / "source" / "unfinished.json").read_text())  # what run_autograder begins with
+
     assert codes == [0, 3, 3, 3]
+    assert "did not finish" in waiting["tests"][0]["name"]
+    assert faults(waiting) == []
     assert printed.startswith("self-test of hw0_small: the untouched notebook scores 0 of 15")
     assert printed.count("self-test failed: ") == 3
 
@@ -411,3 +416,24 @@ def test_lost_confinement_is_a_fault_of_ours(tmp_path, monkeypatch, capsys):
     assert gradescope.run(root) == 3
     assert "score" not in document(root)
     assert "could read the solution and the secret" in capsys.readouterr().out
+
+
+@needs_linux
+def test_the_grader_gives_up_before_the_platform_does(tmp_path):
+    """Where grading itself hangs, the document is there before the platform's limit, without a score."""
+    hangs = QUESTIONS.replace("def arrays(r):", "def arrays(r):\n    import time\n    time.sleep(60)")
+    root = lay_out(tmp_path, course={"questions": hangs})
+    command = [sys.executable, "-m", "grader", "gradescope", "--root", str(root)]
+    env = {**os.environ, "PYTHONPATH": str(HERE), "TIMEOUT_SECONDS": "4"}
+    done = subprocess.run(command, env=env, capture_output=True, timeout=40, check=False)
+
+    assert done.returncode == 3
+    assert "score" not in document(root)
+    assert "ran out of time" in json.dumps(document(root))
+
+
+def test_nothing_stays_behind_that_would_end_the_process_later(tmp_path):
+    """Whoever grades from a process of their own keeps it."""
+    gradescope.run(lay_out(tmp_path))
+
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer) and thread.is_alive()]

@@ -298,3 +298,15 @@ def test_a_missing_solution_is_told(tmp_path):
 
     with pytest.raises(AssignmentError, match=r"solution\.py: there is no such file"):
         draw(homework, "root")
+
+
+def test_a_slow_machine_gives_answers_more_time(tmp_path):
+    """Where the reference itself takes long, an answer may take a hundred times that; elsewhere what is declared."""
+    slow = SOLUTION.replace("    return 2 * x\n", "    __import__('time').sleep(0.05)\n    return 2 * x\n")
+    quick_case, slow_case = (
+        small_homework(tmp_path / name, solution=solution).exam(Seed(b"", "1")).questions[0].cases[1]
+        for name, solution in (("quick", SOLUTION), ("slow", slow))
+    )
+
+    assert quick_case.seconds == slow_case.seconds == 1.0
+    assert quick_case.limit < 5.0 <= slow_case.limit

@@ -97,7 +97,7 @@ class Worker:
     def _confinement(self, request_id: int) -> dict[str, Any]:
         return {
             "limits": asdict(self._limits),
-            "walls": self._walls.as_dict(),
+            "walls": asdict(self._walls),
             "packages": list(self.packages),
             "files": [str(path) for path in self._files],
             "id": request_id,

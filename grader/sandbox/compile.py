@@ -228,7 +228,7 @@ class _Job:
             if self.walls.uid is not None:
                 os.fchown(box_fd, owner, owner)
             common = {"step": step, "box": str(box), "source": str(source / file)}
-            confinement = {"walls": self.walls.as_dict(), "limits": asdict(LIMITS)}
+            confinement = {"walls": asdict(self.walls), "limits": asdict(LIMITS)}
             code, output = _run({**common, **confinement, **request}, self.until, self.walls.uid)
             taken = {name: toolchain.take(name, size, owner, box_fd) for name, size in wanted.items()}
         finally:

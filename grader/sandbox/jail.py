@@ -11,10 +11,10 @@ import socket
 import struct
 import sys
 import sysconfig
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.sandbox import kernel, landlock, seccomp
 
@@ -54,10 +54,6 @@ class Walls:
     uid: int | None
     files: bool
     calls: bool
-
-    def as_dict(self) -> dict[str, Any]:
-        """The same as plain data."""
-        return asdict(self)
 
 
 def standing(number: int = 0) -> Walls:

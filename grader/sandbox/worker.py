@@ -289,7 +289,6 @@ def _run_one(case: dict[str, Any]) -> dict[str, Any]:
         "values": dict(outcome.values),
         "changed": dict(outcome.changed),
         "fault": _fault(outcome.fault) if outcome.fault else None,
-        "seconds": outcome.seconds,
     }
 
 

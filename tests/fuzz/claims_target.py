@@ -19,7 +19,7 @@ GROWTH = 32 << 20
 
 FAULT = {"type_name": "ValueError", "text": "t", "function": "f", "label": "cell 1", "line": 3, "source": "x = 1"}
 FAULT |= {"kind": "raised", "bases": ["ValueError", "Exception"]}
-RUN = {"verdict": "passed", "values": {"out": 1}, "changed": {"x": "f"}, "fault": None, "seconds": 0.1}
+RUN = {"verdict": "passed", "values": {"out": 1}, "changed": {"x": "f"}, "fault": None}
 FOUND = {
     "file": "a.ipynb",
     "pieces": [["cell 1", "def f(): pass", {"f": [0]}, "f"]],

@@ -248,7 +248,7 @@ def test_what_a_compiler_could_do_if_it_were_taken_over(stage):
     step = {
         "source": str(source),
         "box": str(box),
-        "walls": walls.as_dict(),
+        "walls": compiling.asdict(walls),
         "limits": compiling.asdict(compiling.LIMITS),
     }
     command = [sys.executable, "-I", "-c", textwrap.dedent(probe), json.dumps(step)]
