@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader import grade
 from grader.messages import render
 from tests.test_grade import OPTIONS, all_right, checks, graded, outcome, question
 
@@ -80,11 +81,24 @@ def test_the_order_is_the_same_whenever_a_submission_is_graded(tmp_path):
     assert outcome(graded(tmp_path / "a", double=double)) == outcome(graded(tmp_path / "b", double=double))
 
 
-def test_a_pass_that_could_not_be_asked_again_is_none(tmp_path):
-    """Whoever uses up the time, so that doubt cannot be settled, does not profit from it."""
-    remembers = DEPENDS_ON_MORE["a cache by shape"]
-    slow = "import time\ntime.sleep(2.0)\ndef root(n):\n    while n == n:\n        pass\n"
-    layer = "def layer(x, w):\n    return 2 * x * w, (x, w)\n"
-    options = replace(OPTIONS, seconds=6.0)
+ENDLESS = "def root(n):\n    while n == n:\n        pass\n"  # takes all the time that there is
+LAYER = "def layer(x, w):\n    return 2 * x * w, (x, w)\n"
 
-    assert outcome(graded(tmp_path, double=remembers, layer=layer, root=slow, options=options))["double"][0] < 4
+
+def test_a_pass_that_could_not_be_asked_again_is_none(tmp_path, monkeypatch):
+    """Whoever uses up the time, so that doubt cannot be settled, does not profit from it."""
+    monkeypatch.setattr(grade, "RESERVE", 0.0)
+    remembers = DEPENDS_ON_MORE["a cache by shape"]
+    report = graded(tmp_path, double=remembers, layer=LAYER, root=ENDLESS, options=replace(OPTIONS, seconds=3.0))
+
+    assert outcome(report)["double"][0] < 4
+    assert "not_run" in {kind for _, _, kind in checks(report, "double")}
+
+
+@pytest.mark.slow
+def test_time_is_kept_back_for_asking_again(tmp_path):
+    """A right answer keeps its points, however much time another question takes."""
+    double = "import time\ndef double(x):\n    time.sleep(0.03)\n    return x + x\n"
+    report = graded(tmp_path, double=double, root=ENDLESS, options=replace(OPTIONS, seconds=9.0))
+
+    assert outcome(report) == all_right(root=(0, "timeout"))

@@ -377,3 +377,14 @@ def test_what_a_filter_must_not_break(launcher):
     """
 
     assert answer(source, None, {"launcher": launcher()}).values["out"] == ["signal", "signal", "thread", "pipe", 3]
+
+
+@every_machine
+def test_every_call_of_the_table_is_refused_to_a_worker(machine):
+    """Each group of the table is in the filter; a name that nobody filters would only look as if it were refused."""
+    groups = [group for name, group in vars(syscalls).items() if name.isupper() and isinstance(group, dict)]
+    named = {name: both for group in groups if group is not syscalls.BY_ARGUMENT for name, both in group.items()}
+    numbers = {name: number for name, both in named.items() if (number := both[MACHINES[machine][0]]) is not None}
+
+    assert len(numbers) > 100
+    assert [name for name, number in numbers.items() if verdict(machine, number) != REFUSED] == []
