@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MISSING = object()
-_HINTED = {"values", "shape", "subgradient", "not_raised", "wrong_error"}  # where the author's hint may be to the point
+_HINTED = {"values", "shape", "dtype", "subgradient", "not_raised", "wrong_error"}  # where the author's hint may be to the point
 _TIE_RULE = "Each window hands on exactly its entry of dout: to one of its maxima, or split among them; all other pixels of it get 0."
 
 
@@ -180,9 +180,20 @@ def _bad_window(x: Any, dx: Any, dout: Any, param: Any, allowed: float) -> tuple
     return None if (np.abs(rest) <= allowed).all() else (0, 0)
 
 
+def check_dtype(case: DrawnCase, outcome: Outcome) -> Any:
+    """The values must be right, and each output of exactly the reference's dtype."""
+    verdict, message = check_values(case, outcome)
+    for name in case.compare if message is None else ():
+        got, expected = (np.asarray(value).dtype for value in (outcome.values[name], case.expected[name]))
+        if got != expected:
+            return Verdict.FAILED, Message("dtype", {"output": name, "got": str(got), "expected": str(expected)})
+    return verdict, message
+
+
 _CHECKS: dict[str, Callable[[DrawnCase, Outcome], Any]] = {
     "values": check_values,
     "unchanged": check_unchanged,
     "whole": check_whole,
     "subgradient": check_subgradient,
+    "dtype": check_dtype,
 }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grader.declare import Assignment, assignments, load_assignment
+from grader.declare import Assignment
 from grader.errors import AssignmentError, SubmissionError
+from grader.loading import assignments, load_assignment
 from grader.messages import render
 from grader.notebook import read_notebook
 from grader.records import Exam, Message, Piece

@@ -6,20 +6,18 @@ written there, what is allowed, and the nearest match.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import AssignmentError, closest
 from grader.probes import Source
 from grader.records import Call, Tolerance
 
-CHECKS = ("values", "raises", "unchanged", "whole", "subgradient")
+CHECKS = ("values", "raises", "unchanged", "whole", "subgradient", "dtype")
 LAYOUTS = ("C", "F", "strided")
 DTYPES = ("float64", "float32")
 EXACT = Tolerance(absolute=1e-3)  # dyadic probes: right answers err by 3e-7 at most (FFT, float32), wrong ones by 1/16
@@ -62,7 +60,8 @@ class Case:
         compare: names to compare, such as "out" or "bn_param[running_mean]"; all that the last call returns
             except caches where none are given.
         check: "values" against the reference, "raises" for an exception, "unchanged" for inputs that must stay
-            as they are, "whole" for an int, "subgradient" for pooling with ties.
+            as they are, "whole" for an int, "subgradient" for pooling with ties, "dtype" for values of exactly
+            the reference's dtype.
         tolerance: the question's where none is given.
         layout: memory layout of the input arrays: "C", "F" or "strided".
         read_only: whether writing into an input array raises.
@@ -138,6 +137,42 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Speed:
+    """Points for being fast: how many times as fast as a trusted baseline, timed beside it in the same kind of worker.
+
+    The baseline is the function of the same name in `solutions/ASSIGNMENT/baseline.py`.
+
+    Args:
+        steps: (ratio, points), the lowest ratio first; whoever reaches a ratio earns its points.
+        shapes: (name, inputs) for each setting that is timed; the ratio is the geometric mean over all of them. Their
+            inputs, as those of a case, are the arguments of one call.
+        rolling: the argument that is another one in every call of a round: an array of which a longer one is drawn,
+            and each call gets its slice along the first axis.
+    """
+
+    steps: tuple[tuple[float, Fraction | int], ...]
+    shapes: tuple[tuple[str, Callable[[Source], Mapping[str, Any]]], ...]
+    rolling: str
+    place: tuple[str, int] = field(default_factory=_place, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ratios = [ratio for ratio, _ in self.steps]
+        if not ratios or ratios != sorted(set(ratios)) or ratios[0] <= 1:
+            _fault(f"speed has steps with ratios {ratios}; above 1, the lowest first, each of them once", self.place)
+        for ratio, points in self.steps:
+            if not isinstance(points, (int, Fraction)) or isinstance(points, bool) or points <= 0:
+                _fault(f"speed step {ratio:g} has points={points!r}; a whole number or Fraction above 0", self.place)
+        names = [name for name, _ in self.shapes]
+        if not names or len({*names}) < len(names):
+            _fault(f"speed has shapes called {names}; at least one, and names tell them apart", self.place)
+
+    @property
+    def points(self) -> Fraction:
+        """What all steps are worth."""
+        return sum((Fraction(points) for _, points in self.steps), Fraction(0))
+
+
+@dataclass(frozen=True)
 class Question:
     """One function that a student writes.
 
@@ -154,6 +189,8 @@ class Question:
         title: what the notebook calls it.
         imports: packages besides NumPy and the standard library that answers may import, such as ("scipy",); what
             these import in turn must be listed too. Any other cannot be read while the question is graded.
+        compiled: whether it is answered in a %%cython cell; the solution is then `solutions/ASSIGNMENT/NAME.pyx`.
+        speed: points for being fast, at most half of the question's; they come on top of the groups'.
     """
 
     call: str
@@ -166,6 +203,8 @@ class Question:
     documented_cache: tuple[str, ...] = ()
     title: str = ""
     imports: tuple[str, ...] = ()
+    compiled: bool = False
+    speed: Speed | None = None
     place: tuple[str, int] = field(default_factory=_place, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -187,9 +226,12 @@ class Question:
             _fault(f"question {self.name} has no groups, so that nothing could earn its points", self.place)
         if not isinstance(self.points, int) or isinstance(self.points, bool):
             _fault(f"question {self.name} has points={self.points!r}; a whole number above 0", self.place)
-        total = sum((Fraction(g.points) for g in self.groups), Fraction(0))
+        total = sum((Fraction(g.points) for g in self.groups), self.speed.points if self.speed else Fraction(0))
         if total != self.points:
-            _fault(f"question {self.name} has points={self.points}, but its groups add up to {total}", self.place)
+            parts = "groups and speed steps" if self.speed else "groups"
+            _fault(f"question {self.name} has points={self.points}, but its {parts} add up to {total}", self.place)
+        if self.speed:
+            self._check_speed(self.speed)
         for kind, names in (
             ("group", [g.name for g in self.groups]),
             ("case", [c.name for g in self.groups for c in g.cases]),
@@ -197,6 +239,17 @@ class Question:
             twice = sorted({n for n in names if names.count(n) > 1})
             if twice:
                 _fault(f'question {self.name} has two {kind}s called "{twice[0]}"; names tell them apart', self.place)
+
+    def _check_speed(self, speed: Speed) -> None:
+        if speed.rolling not in self.signature.arguments:
+            near = closest(speed.rolling, self.signature.arguments)
+            _fault(f'speed of question {self.name} has rolling="{speed.rolling}"; {near}', speed.place)
+        if 2 * speed.points > self.points:
+            _fault(
+                f"speed of question {self.name} gives {speed.points} of its {self.points} points; half at most, "
+                "so that a right answer is worth more than a fast one",
+                speed.place,
+            )
 
     @property
     def signature(self) -> Call:
@@ -279,66 +332,3 @@ class Assignment:
     def functions(self) -> tuple[str, ...]:
         """The names that a submission should define."""
         return tuple(q.name for q in self.questions)
-
-
-def assignments(course: Path) -> list[str]:
-    """The names of a course's assignments: folders of `assignments/` that hold a questions.py."""
-    return sorted(path.parent.name for path in (course / "assignments").glob("*/questions.py"))
-
-
-def load_assignment(course: Path, name: str) -> Assignment:
-    """Read `assignments/NAME/questions.py` of a course.
-
-    Raises:
-        AssignmentError: there is none, or what it declares is faulty; with file and line.
-    """
-    path = course / "assignments" / name / "questions.py"
-    if not path.is_file():
-        known = assignments(course)
-        where = f'no assignment "{name}" in {course / "assignments"}'
-        raise AssignmentError(f"{where}; {closest(name, known)}" if known else f"{where}: it holds no questions.py")
-    module = load_module(path, f"questions_of_{name}")
-    found = getattr(module, "assignment", None)
-    if not isinstance(found, Assignment):
-        raise AssignmentError('has no variable "assignment = Assignment(...)"', file=str(path), line=1)
-    if found.name != name:
-        raise AssignmentError(
-            f'Assignment is named "{found.name}", its folder "{name}"', file=str(path), line=found.place[1]
-        )
-    return found
-
-
-def load_module(path: Path, name: str) -> Any:
-    """Execute one trusted Python file of the course.
-
-    Raises:
-        AssignmentError: it does not run; with file and line.
-    """
-    path = path.resolve()
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    try:
-        spec.loader.exec_module(module)
-    except AssignmentError:
-        raise
-    except SyntaxError as err:
-        raise AssignmentError(f"is not Python: {err.msg}", file=str(path), line=err.lineno or 0) from err
-    except (Exception, SystemExit) as err:
-        frames = [line for file, line in _frames(err) if file == str(path)]
-        line = frames[-1] if frames else 0
-        raise AssignmentError(f"{type(err).__name__}: {err}", file=str(path), line=line) from err
-    finally:
-        sys.dont_write_bytecode = writes
-    return module
-
-
-def _frames(err: BaseException) -> list[tuple[str, int]]:
-    found, trace = [], err.__traceback__
-    while trace:
-        found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
-        trace = trace.tb_next
-    return found

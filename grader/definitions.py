@@ -11,6 +11,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader import cythoncell
 from grader.errors import SubmissionError
 from grader.names import DEFINITIONS, Statement, is_stub, statements
 from grader.notebook import Cell, neutralise, read_notebook
@@ -33,6 +34,7 @@ class _Source:
     text: str
     question: str = ""
     number: int = 0
+    compiled: bool = False
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -42,7 +44,12 @@ def _sources(file: SourceFile) -> list[_Source]:
         cells = [Cell(1, "code", _decode(file))]
         return [_Source(file.name, cells[0].source)]
     cells = [c for c in read_notebook(file.content) if c.kind == "code" and c.role not in ("setup", "check")]
-    return [_Source(c.label, c.source, c.question if c.role == "answer" else "", c.number) for c in cells]
+    return [
+        _Source(
+            c.label, c.source, c.question if c.role == "answer" else "", c.number, cythoncell.is_compiled(c.source)
+        )
+        for c in cells
+    ]
 
 
 def _decode(file: SourceFile) -> str:
@@ -54,6 +61,9 @@ def _decode(file: SourceFile) -> str:
 
 def _read(source: _Source, problems: list[Message], broken: dict[str, Message]) -> None:
     """Fill in the statements of one source, with or without its magics."""
+    if source.compiled:
+        source.statements = _compiled_statements(source.text)
+        return
     try:
         source.statements = statements(source.text)
         return
@@ -157,15 +167,29 @@ def extract(file: SourceFile, functions: tuple[str, ...]) -> Extraction:
     _settle_changes(statements)
     states = {name: _settle(name, sources, problems) for name in functions}
     needs = {name: _needed_by(name, statements) for name, state in states.items() if state == "defined"}
+    pieces = tuple(_pieces(sources, needs))
+    needed = {piece.label for piece in pieces}
+    # magics of a cell that nothing is taken from are nobody's concern
+    problems = [m for m in problems if m.kind != "magic" or m.data["question"] or m.data["label"] in needed]
     return Extraction(
         file.name,
-        tuple(_pieces(sources, needs)),
+        pieces,
         tuple(name for name, state in states.items() if state == "defined"),
         tuple(name for name, state in states.items() if state == "stub"),
         tuple(sorted({s.node.name for s in statements if isinstance(s.node, DEFINITIONS)}))[:MAX_NAMES],
         tuple(problems),
         broken,
     )
+
+
+def _compiled_statements(text: str) -> list[Statement]:
+    """The functions of a compiled cell, each as a statement that needs nothing of the other cells."""
+    found = []
+    for function in cythoncell.functions(text):
+        body = "raise NotImplementedError" if function.stub else "return 0"
+        node = ast.parse(f"def {function.name}(): {body}").body[0]
+        found.append(Statement(node, {function.name}, set(), set(), set(), set()))
+    return found
 
 
 def _pieces(sources: list[_Source], needs: dict[str, set[int]]) -> Iterator[Piece]:
@@ -175,5 +199,6 @@ def _pieces(sources: list[_Source], needs: dict[str, set[int]]) -> Iterator[Piec
         last = first + len(source.statements)
         here = {name: tuple(sorted(k - first for k in kept if first <= k < last)) for name, kept in needs.items()}
         if any(here.values()):
-            yield Piece(source.label, source.text, {n: kept for n, kept in here.items() if kept}, source.question)
+            keep = {n: kept for n, kept in here.items() if kept}
+            yield Piece(source.label, source.text, keep, source.question, source.compiled)
         first = last

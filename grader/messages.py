@@ -7,14 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from grader.records import Message, Verdict
+from grader.wording import clean, decimal, grid_lines, index_of, listed, plural, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_LINES, MAX_CHARACTERS = 30, 2400
-_CONTROL = re.compile(
-    r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
 
 _PLAIN_LABEL = re.compile(r"the answer cell of \w{1,60}|cell \d{1,4}|setup cell \d{1,3}")
 _PLAIN_KIND = re.compile(
@@ -64,11 +62,6 @@ _SAFE = {
 }
 
 
-def clean(text: str) -> str:
-    """A student's text made safe to print: no escape codes, no control or direction characters."""
-    return _CONTROL.sub("", text)
-
-
 def redact(message: Message) -> Message:
     """Keep of a message what may be said about a hidden case.
 
@@ -109,7 +102,7 @@ def tail(d: Mapping[str, Any]) -> list[str]:
     """What stands below any message: where else it is wrong, where to look, how to see it again."""
     lines = [str(d["place"])] if d.get("place") else []
     others = [
-        f"{label}: {_list(d[key])}." for label, key in (("Also wrong", "also_wrong"), ("Right", "right")) if d.get(key)
+        f"{label}: {listed(d[key])}." for label, key in (("Also wrong", "also_wrong"), ("Right", "right")) if d.get(key)
     ]
     if others:
         lines.append(" ".join(others))
@@ -117,41 +110,6 @@ def tail(d: Mapping[str, Any]) -> list[str]:
         if d.get(key):
             lines.append(f"{label}: {str(d[key]).splitlines()[0][:500]}")
     return lines
-
-
-# ---------------------------------------------------------------------------------------------- parts
-
-
-def plural(count: int, noun: str) -> str:
-    """1 value, 2 values."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def decimal(value: float) -> str:
-    """A value in at most 10 characters where that is exact, as it is for the probes, else to 6 digits."""
-    text = f"{value + 0.0:.12g}"
-    return text if len(text) <= 10 else f"{value:.6g}"
-
-
-def _index(index: Any) -> str:
-    return f"[{', '.join(map(str, index))}]" if index else ""
-
-
-def _shape(shape: Any) -> str:
-    numbers = list(shape)
-    if not numbers:
-        return "() (a single number)"
-    return f"({numbers[0]},)" if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"
-
-
-def _list(words: Any) -> str:
-    words = list(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def grid_lines(grid: Any) -> list[str]:
-    """The picture of where an array is wrong, as text: # wrong, . right."""
-    return ["".join(".:+*#"[level] for level in row) for row in grid]
 
 
 # ---------------------------------------------------------------------------------------------- answers
@@ -164,12 +122,12 @@ def _values(d: Mapping[str, Any]) -> list[str]:
     if d["total"] == 1:
         _, yours, expected = d["rows"][0]
         return [f"{d['output']} is wrong: yours is {decimal(yours)}, expected {decimal(expected)}."]
-    worst = f"{decimal(d['worst_error'])}, at {d['output']}{_index(d['worst'])}"
+    worst = f"{decimal(d['worst_error'])}, at {d['output']}{index_of(d['worst'])}"
     lines = [f"{d['output']} is wrong: {differ}; the largest error is {worst}."]
     lines += [f"  {'index':<16} {'yours':>12} {'expected':>12} {'difference':>12}"]
     for index, yours, expected in d["rows"]:
         columns = (decimal(yours), decimal(expected), decimal(yours - expected))
-        lines.append(f"  {_index(index):<16} " + " ".join(f"{column:>12}" for column in columns))
+        lines.append(f"  {index_of(index):<16} " + " ".join(f"{column:>12}" for column in columns))
     if d["wrong"] > len(d["rows"]):
         lines.append(f"  ... {d['wrong'] - len(d['rows']):,} more")
     if len(d.get("grid", ())) > 1:
@@ -179,7 +137,7 @@ def _values(d: Mapping[str, Any]) -> list[str]:
 
 
 def _shape_message(d: Mapping[str, Any]) -> list[str]:
-    return [f"{d['output']} has shape {_shape(d['got_shape'])}, expected {_shape(d['expected_shape'])}."]
+    return [f"{d['output']} has shape {shape_of(d['got_shape'])}, expected {shape_of(d['expected_shape'])}."]
 
 
 def _type(d: Mapping[str, Any]) -> list[str]:
@@ -191,7 +149,7 @@ def _dtype(d: Mapping[str, Any]) -> list[str]:
 
 
 def _not_finite(d: Mapping[str, Any]) -> list[str]:
-    where = f", the first at {d['output']}{_index(d['first'])}" if "first" in d else ""
+    where = f", the first at {d['output']}{index_of(d['first'])}" if "first" in d else ""
     return [f"{d['output']} holds NaN or infinity in {plural(d['wrong'], 'value')} of {d['total']:,}{where}."]
 
 
@@ -205,15 +163,15 @@ def _raised(d: Mapping[str, Any]) -> list[str]:
 
 
 def _returned(d: Mapping[str, Any]) -> list[str]:
-    return [f"{d['function']} returned {d['got']}; it should return {_list(d['returns'])}."]
+    return [f"{d['function']} returned {d['got']}; it should return {listed(d['returns'])}."]
 
 
 def _changed(d: Mapping[str, Any]) -> list[str]:
-    names = _list(d["names"])
+    names = listed(d["names"])
     if any("[" in name for name in d["names"]):
-        return [f"{_list(d['functions'])} changed or added {names}; only what the docstring names may be stored there."]
+        return [f"{listed(d['functions'])} changed or added {names}; only what the docstring names may be stored there."]
     belongs = "belongs" if len(d["names"]) == 1 else "belong"
-    return [f"{_list(d['functions'])} changed {names}, which {belongs} to the caller. Work on a copy."]
+    return [f"{listed(d['functions'])} changed {names}, which {belongs} to the caller. Work on a copy."]
 
 
 def _not_raised(d: Mapping[str, Any]) -> list[str]:
@@ -366,7 +324,7 @@ def _duplicate(d: Mapping[str, Any]) -> list[str]:
     if len(d["labels"]) == 1:
         return [f"{d['question']} is defined {d['count']} times in {d['winner']}; the last one was graded."]
     return [
-        f"{d['question']} is defined {d['count']} times ({_list(d['labels'])}); the one in {d['winner']} was graded."
+        f"{d['question']} is defined {d['count']} times ({listed(d['labels'])}); the one in {d['winner']} was graded."
     ]
 
 
@@ -381,7 +339,7 @@ def _import_missing(d: Mapping[str, Any]) -> list[str]:
 
 def _replayed(d: Mapping[str, Any]) -> list[str]:
     return [
-        f"Your {d['question']} was graded with right answers of {_list(d['functions'])} in place of your own, which are not right yet."
+        f"Your {d['question']} was graded with right answers of {listed(d['functions'])} in place of your own, which are not right yet."
     ]
 
 
@@ -392,7 +350,7 @@ def _documented_cache(d: Mapping[str, Any]) -> list[str]:
 
 
 def _other_files(d: Mapping[str, Any]) -> list[str]:
-    return [f"Graded {d['file']}; not looked at: {_list(d['others'])}."]
+    return [f"Graded {d['file']}; not looked at: {listed(d['others'])}."]
 
 
 def _public_only(_: Mapping[str, Any]) -> list[str]:
@@ -400,7 +358,7 @@ def _public_only(_: Mapping[str, Any]) -> list[str]:
 
 
 def _foreign(d: Mapping[str, Any]) -> list[str]:
-    return [f"{d['question']} uses {_list(d['modules'])}. Grading has NumPy and the standard library only."]
+    return [f"{d['question']} uses {listed(d['modules'])}. Grading has NumPy and the standard library only."]
 
 
 def _printed(d: Mapping[str, Any]) -> list[str]:

@@ -72,12 +72,16 @@ class Submission:
 
 @dataclass(frozen=True)
 class Piece:
-    """A cell or file of code, and which of its top-level statements each function needs; all are, where none is said."""
+    """A cell or file of code, and which of its top-level statements each function needs; all are, where none is said.
+
+    `compiled` is whether it is a %%cython cell, whose functions then take the place of statements.
+    """
 
     label: str
     source: str
     keep: Mapping[str, tuple[int, ...]] | None = None
     question: str = ""
+    compiled: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from grader.declare import Assignment, Case, Group, Question, load_module
+from grader.declare import Assignment, Case, Group, Question
 from grader.errors import AssignmentError
+from grader.loading import load_module
 from grader.probes import PUBLIC, Source, derive
 from grader.records import Call, DrawnCase, DrawnQuestion, Outcome, Replay, Request, Verdict
 from grader.sandbox import execute

@@ -8,8 +8,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
-from grader.messages import clean
 from grader.records import SourceFile, Submission
+from grader.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

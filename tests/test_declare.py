@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.declare import Assignment, Case, Group, Question, assignments, load_assignment, load_module, parse_call
+from grader.declare import Assignment, Case, Group, Question, parse_call
 from grader.errors import AssignmentError, closest
+from grader.loading import assignments, load_assignment, load_module
 from grader.records import Call
 
 COURSE = Path(__file__).parents[1]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader import messages
-from grader.messages import MAX_CHARACTERS, MAX_LINES, VERDICTS, clean, decimal, grid_lines, plural, redact, render
+from grader.messages import MAX_CHARACTERS, MAX_LINES, VERDICTS, redact, render
 from grader.records import Message, Verdict
+from grader.wording import clean, decimal, grid_lines, plural
 
 PACKAGE = Path(messages.__file__).parent
 SECRET = 1234.5625  # stands for any value of a hidden case

@@ -146,7 +146,7 @@ def misjudged(results: list[QuestionResult], questions: tuple[str, ...]) -> Iter
 
 
 def _load(path: Path) -> Any:
-    from grader.declare import load_module
+    from grader.loading import load_module
 
     return load_module(path, f"gate_{path.parent.name}")
 

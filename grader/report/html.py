@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.messages import VERDICTS, clean, decimal, tail
+from grader.messages import VERDICTS, tail
 from grader.records import Message, Verdict
 from grader.report.outline import (
     NO_WORDS,
@@ -24,6 +24,7 @@ from grader.report.outline import (
     total_line,
     words,
 )
+from grader.wording import clean, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grader.messages import VERDICTS, clean, redact, render
+from grader.messages import VERDICTS, redact, render
 from grader.records import Message, Verdict
+from grader.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

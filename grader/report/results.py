@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from grader.messages import VERDICTS, clean
+from grader.messages import VERDICTS
 from grader.records import as_json, number
 from grader.report.outline import (
     cut,
@@ -23,6 +23,7 @@ from grader.report.outline import (
     total_line,
     words,
 )
+from grader.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -48,10 +48,9 @@ def extraction(found: dict[str, Any]) -> Extraction | Message:
 
 
 def _piece(raw: Any) -> Piece:
-    label, source, keep, question = raw
-    return Piece(
-        str(label), str(source), {str(n): tuple(int(k) for k in kept) for n, kept in keep.items()}, str(question)
-    )
+    label, source, keep, question, compiled = raw
+    kept = {str(name): tuple(int(k) for k in numbers) for name, numbers in keep.items()}
+    return Piece(str(label), str(source), kept, str(question), bool(compiled))
 
 
 def fault(raw: Any, lines: Mapping[str, int], functions: Collection[str] = ()) -> Fault:

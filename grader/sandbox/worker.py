@@ -139,7 +139,8 @@ def _extract(request: dict[str, Any]) -> dict[str, Any]:
             {
                 "file": name,
                 "pieces": [
-                    [p.label, p.source, {n: list(k) for n, k in (p.keep or {}).items()}, p.question] for p in e.pieces
+                    [p.label, p.source, {n: list(k) for n, k in (p.keep or {}).items()}, p.question, p.compiled]
+                    for p in e.pieces
                 ],
                 "defined": list(e.defined),
                 "stubs": list(e.stubs),

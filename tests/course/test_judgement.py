@@ -56,7 +56,7 @@ def test_right_answers_get_full_marks(path):
 @pytest.fixture(scope="module")
 def solution():
     """The reference as a namespace."""
-    from grader.declare import load_module
+    from grader.loading import load_module
 
     return dict(vars(load_module(HOMEWORK.solutions / "solution.py", "reference_of_judgement")))
 

@@ -16,7 +16,7 @@ HOMEWORK = COURSE.homework("hw2_conv")
 
 def functions():
     """The reference's module as a namespace."""
-    from grader.declare import load_module
+    from grader.loading import load_module
 
     return vars(load_module(HOMEWORK.solutions / "solution.py", "reference_under_test"))
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from grader.declare import Assignment, load_assignment
+from grader.declare import Assignment
+from grader.loading import load_assignment
 from grader.release.archive import write_zip
 from grader.release.student import build_notebook
 

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from grader.declare import load_assignment
+from grader.loading import load_assignment
 from grader.errors import AssignmentError
 from grader.release.archive import write_zip
 from grader.release.autograder import autograder_files

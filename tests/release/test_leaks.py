@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.declare import load_assignment
+from grader.loading import load_assignment
 from grader.errors import AssignmentError
 from grader.release.archive import zip_bytes
 from grader.release.bundle import student_files

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from grader.declare import load_assignment
+from grader.loading import load_assignment
 from grader.errors import AssignmentError
 from grader.reference import Seed
 from grader.release.build import release

@@ -103,7 +103,7 @@ from pathlib import Path
 opened = []
 events = ("open", "os.listdir", "os.scandir")
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in events else None)
-from grader.declare import load_assignment
+from grader.loading import load_assignment
 from grader.release.student import build_notebook
 course = Path({str(course)!r})
 build_notebook(course, load_assignment(course, "hw0_small"))

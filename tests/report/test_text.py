@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.messages import clean
 from grader.records import Verdict
 from grader.report.text import summary_line, table
+from grader.wording import clean
 
 from .report_samples import (
     SAMPLES,
