@@ -68,8 +68,9 @@ def _together(session: Session, packages: tuple[str, ...], asked: Sequence[_Aske
     functions = {call.function for _, case in mine for call in case.request.calls}
     longest = max((case.limit for _, case in mine), default=0.0)
     try:
-        with Worker(packages=packages) as worker:
-            worker.load(session.pieces, session.siblings, functions, session.seconds(LOAD_SECONDS))
+        extensions = session.builds.extensions(functions)
+        with Worker(packages=packages, files=[e.path for e in extensions.values()]) as worker:
+            worker.load(session.pieces, session.siblings, functions, session.seconds(LOAD_SECONDS), extensions)
             outcomes = worker.run_all([case.request for _, case in mine], session.seconds(longest))
     except (WorkerLost, UnsendableError):
         return [question for question, _ in mine]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from grader.building import Builds
 from grader.judge import judge
 from grader.records import (
     CheckResult,
@@ -24,7 +25,8 @@ from grader.records import (
 from grader.sandbox.client import LOAD_SECONDS, UnsendableError, Worker, WorkerLost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 LONGEST_TIMEOUTS = 2  # so many in one question, and the rest of it is not run; so many loads, and others get less time
 
@@ -42,6 +44,7 @@ class Session:
     lost: set[str] = field(default_factory=set)
     notices: list[Message] = field(default_factory=list)
     hung_loads: int = 0  # questions whose definitions took too long
+    builds: Builds = field(default_factory=lambda: Builds((), (), None, 0.0))
     spare: Worker | None = None  # the worker that read the submission, which has executed nothing yet
 
     def left(self) -> float:
@@ -52,15 +55,16 @@ class Session:
         """So many seconds, or what is left, but never none: a worker must be able to answer at all."""
         return max(0.05, min(most, self.left()))
 
-    def worker(self, packages: tuple[str, ...]) -> Worker:
+    def worker(self, packages: tuple[str, ...], files: Sequence[Path] = ()) -> Worker:
         """A worker in which no student code has run yet."""
-        if self.spare and self.spare.packages == packages:
+        if self.spare and self.spare.packages == packages and not files:
             spare, self.spare = self.spare, None
             return spare
-        return Worker(packages=packages).__enter__()
+        return Worker(packages=packages, files=files).__enter__()
 
     def close(self) -> None:
-        """End the worker that nobody asked for."""
+        """End the worker that nobody asked for, and what is still being built."""
+        self.builds.close()
         if self.spare:
             self.spare.close()
             self.spare = None
@@ -152,12 +156,17 @@ class QuestionRun:
         """A worker with the student's definitions loaded; None where they do not load."""
         if self._worker or self._unusable:
             return self._worker
-        self._worker = worker = self._session.worker(self._question.packages)
+        if self._question.compiled and (failure := self._session.builds.failure([self._question.name])):
+            self._unusable = Verdict.REJECTED, failure
+            return None
+        extensions = self._session.builds.extensions(self._functions)
+        paths = [extension.path for extension in extensions.values()]
+        self._worker = worker = self._session.worker(self._question.packages, paths)
         patience = LOAD_SECONDS if self._session.hung_loads < LONGEST_TIMEOUTS else LOAD_SECONDS / 10
         seconds = self._session.seconds(patience)
         try:
             self._faults, callables = worker.load(
-                self._session.pieces, self._session.siblings, self._functions, seconds
+                self._session.pieces, self._session.siblings, self._functions, seconds, extensions
             )
         except WorkerLost as lost:
             self._drop()

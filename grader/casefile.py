@@ -12,7 +12,7 @@ from grader.sandbox import wire
 if TYPE_CHECKING:
     from grader.course import Homework
 
-FORMAT = 1
+FORMAT = 2
 
 
 def public_cases(homework: Homework) -> Exam:
@@ -63,6 +63,7 @@ def _plain_question(q: DrawnQuestion) -> dict[str, Any]:
         "groups": [[name, str(points)] for name, points in q.groups],
         "cases": [_plain_case(case) for case in q.cases],
         "imports": list(q.imports),
+        "compiled": q.compiled,
     }
 
 
@@ -76,6 +77,7 @@ def _question(raw: dict[str, Any]) -> DrawnQuestion:
         tuple((name, Fraction(points)) for name, points in raw["groups"]),
         tuple(_case(q) for q in raw["cases"]),
         tuple(raw["imports"]),
+        compiled=raw["compiled"],
     )
 
 

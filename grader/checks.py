@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.causes import explain_end, explain_fault
 from grader.compare import compare, describe
-from grader.explain import explain, explain_fault, locate
+from grader.explain import explain, locate
 from grader.messages import redact
 from grader.records import CheckResult, DrawnCase, Message, Outcome, Verdict
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MISSING = object()
-_HINTED = {"values", "shape", "dtype", "subgradient", "not_raised", "wrong_error"}  # where the author's hint may be to the point
+_HINTED = {
+    "values",
+    "shape",
+    "dtype",
+    "subgradient",
+    "not_raised",
+    "wrong_error",
+}  # where the author's hint may be to the point
 _TIE_RULE = "Each window hands on exactly its entry of dout: to one of its maxima, or split among them; all other pixels of it get 0."
 
 
@@ -75,7 +83,7 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
     if fault is None:
         return Message("crashed", {"function": function})
     if fault.kind == "crashed":
-        return Message("crashed", {"function": function, "detail": fault.text})
+        return Message("crashed", {"function": function, "detail": fault.text, "hint": explain_end(fault.text)})
     if fault.kind == "returned":
         call = next((c for c in case.request.calls if c.function == fault.function), case.request.calls[-1])
         spelled = [c for c in case.request.calls if c.function == call.function and c.returns[0][0] != "_"]

@@ -38,6 +38,11 @@ class Course:
         """One assignment with all that grading it needs."""
         return Homework(self, load_assignment(self.path, name))
 
+    @property
+    def store(self) -> Path:
+        """Where compiled answers are kept, those of students too; for the grader's eyes only."""
+        return self.path / "build" / "compiled"
+
     def secret(self, *, make: bool = True) -> bytes:
         """The secret that hidden inputs are derived from; made once where there is none, kept out of git, never printed."""
         path = self.path / "secret.key"
@@ -83,7 +88,7 @@ class Homework:
         path = self.solutions / "solution.py"
         if not path.is_file():
             raise AssignmentError("there is no such file; the hidden answers belong there", file=str(path))
-        return Reference(self.assignment, path)
+        return Reference(self.assignment, path, self.course.store)
 
     def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
         """Draw every question for one submission."""

@@ -23,15 +23,16 @@ _STUB = re.compile(r"(?:raise\s+NotImplementedError\b[\s\S]*|pass|\.\.\.|)")
 
 @dataclass(frozen=True)
 class Function:
-    """A function that other cells can call: its name, its line from 1, its parameters' names, its docstring.
+    """A function that other cells can call: its name, its line from 1, its parameters' names, its docstring, the rest.
 
-    `stub` is whether nothing is in it yet.
+    `body` has no comments; `stub` is whether nothing is in it yet.
     """
 
     name: str
     line: int
     parameters: tuple[str, ...]
     docstring: str
+    body: str
     stub: bool
 
 
@@ -56,7 +57,7 @@ def _function(source: str, seen: str, match: re.Match[str]) -> Function:
     rest = re.sub(r"#[^\n]*", "", below[doc.end() if doc else 0 :]).strip()
     stub = _STUB.fullmatch(rest) is not None and not re.search(r"\n(?![ \t)])", rest)
     docstring = _text(doc.group(1)) if doc else ""
-    return Function(match.group(1), source.count("\n", 0, match.start()) + 1, parameters, docstring, stub)
+    return Function(match.group(1), source.count("\n", 0, match.start()) + 1, parameters, docstring, rest, stub)
 
 
 def _closing(seen: str, start: int) -> int:

@@ -45,9 +45,7 @@ def _sources(file: SourceFile) -> list[_Source]:
         return [_Source(file.name, cells[0].source)]
     cells = [c for c in read_notebook(file.content) if c.kind == "code" and c.role not in ("setup", "check")]
     return [
-        _Source(
-            c.label, c.source, c.question if c.role == "answer" else "", c.number, cythoncell.is_compiled(c.source)
-        )
+        _Source(c.label, c.source, c.question if c.role == "answer" else "", c.number, cythoncell.is_compiled(c.source))
         for c in cells
     ]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.causes import parameter
 from grader.compare import is_photo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.compare import Mismatch
-    from grader.records import Fault
 
 _CLOSE = 1e-6
 
@@ -57,13 +57,6 @@ def locate(output: str, got: Any, expected: Any) -> str:
         return _place(output, got.astype(np.float64), want)
 
 
-def _parameter(inputs: Mapping[str, Any], key: str) -> int | None:
-    for value in inputs.values():
-        if isinstance(value, dict) and isinstance(value.get(key), int):
-            return int(value[key])
-    return None
-
-
 # ---------------------------------------------------------------------------------------------- shapes
 
 
@@ -78,9 +71,9 @@ def _explain_shape(output: str, got: tuple[int, ...], want: tuple[int, ...], inp
     if len(got) != len(want):
         return f"{output} has {len(got)} axes; {len(want)} are needed."
     if is_photo(want) and got[2] == want[2]:
-        return _explain_size(output, got[:2], want[:2], _parameter(inputs, "pad"))
+        return _explain_size(output, got[:2], want[:2], parameter(inputs, "pad"))
     if len(want) >= 2 and got[:-2] == want[:-2] and not is_photo(want):
-        return _explain_size(output, got[-2:], want[-2:], _parameter(inputs, "pad"))
+        return _explain_size(output, got[-2:], want[-2:], parameter(inputs, "pad"))
     if sorted(got) == sorted(want):
         return f"{output} has its axes in another order."
     return ""
@@ -182,41 +175,3 @@ def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
             listed = ", ".join(map(str, hit))
             return f"Only {name}{'s' * (len(hit) > 1)} {listed} of {output} {'are' if len(hit) > 1 else 'is'} wrong."
     return ""
-
-
-# ---------------------------------------------------------------------------------------------- exceptions
-
-
-_CAUSES = {
-    "SystemExit": "The code called sys.exit or exit. Take that line out.",
-    "EOFError": "input() has nobody to answer it when grading. Take it out.",
-    "RecursionError": "The function calls itself without an end.",
-    "ModuleNotFoundError": "Grading has NumPy and the standard library only.",
-    "IndexError": "An index ran past the end. Which loop runs over which size?",
-    "KeyError": "This dictionary has no such key in this case. The docstring lists its keys and their defaults.",
-}
-
-
-def explain_fault(fault: Fault, inputs: Mapping[str, Any]) -> str:
-    """Say in one sentence what usually causes an exception; empty where nothing fits."""
-    text = fault.text
-    if fault.type_name == "NotImplementedError":
-        own = text.startswith(f"{fault.function}:")
-        return (
-            f"The line raise NotImplementedError is still in {fault.function}."
-            if own
-            else ("This calls a function that is not written yet.")
-        )
-    if "positional argument" in text or "keyword argument" in text:
-        return "Keep the name and all the parameters of the stub."
-    if "NoneType" in text:
-        return "Something is None here. A function without a return statement returns None; cache is what your forward returned."
-    if "read-only" in text:
-        return "The inputs belong to the caller and cannot be written to here. Copy the array first."
-    if "too many indices" in text:
-        return "There are more indices than axes here. Print the array's shape just above this line."
-    if fault.type_name == "ValueError" and any(word in text for word in ("broadcast", "shape", "align", "mismatch")):
-        if _parameter(inputs, "pad") == 0 and "0" in text:
-            return "pad is 0 in this case. What is a[0:-0]?"
-        return "Print the shapes of both sides just above this line."
-    return _CAUSES.get(fault.type_name, "")

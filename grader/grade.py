@@ -15,6 +15,7 @@ import numpy as np
 import grader
 from grader.again import ask_again
 from grader.asking import QuestionRun, Session, result_of
+from grader.building import Builds
 from grader.errors import SubmissionError
 from grader.judge import collect, misspelled
 from grader.records import (
@@ -31,12 +32,14 @@ from grader.records import (
 from grader.reference import Seed
 from grader.sandbox import doctor
 from grader.sandbox.client import Worker, WorkerLost, as_submission_error
+from grader.speed import everywhere, time_speed, told
 from grader.submission import read_submission
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.course import Homework
+    from grader.timings import Ratio
 
 EXTRACT_SECONDS = 20.0
 MOST_CODE = 8 << 20  # bytes of all code of a submission
@@ -54,6 +57,7 @@ class Options:
     attempt: int = 1
     secret: bytes = field(default=b"", repr=False)
     trust: bool = False  # whether to go on where student code cannot be confined
+    store: Path | None = None  # where compiled cells are kept between submissions
 
 
 def grade(homework: Homework, path: Path, options: Options) -> Report:
@@ -71,6 +75,7 @@ def grade(homework: Homework, path: Path, options: Options) -> Report:
         AssignmentError: the declaration or the solution is faulty.
     """
     seed = Seed(options.secret, options.submission_id)
+    options = replace(options, store=options.store or homework.course.store)
     return grade_exam(homework.exam(seed, public_only=options.public_only), path, options)
 
 
@@ -94,6 +99,8 @@ def grade_exam(exam: Exam, path: Path, options: Options) -> Report:
     try:
         submission = read_submission(path)
         session = _open(exam, submission, started + options.seconds)
+        timed = () if options.public_only else [q.name for q in exam.questions if q.speed]
+        session.builds = Builds(session.extraction.pieces, timed, options.store, session.deadline)
     except SubmissionError as err:
         return replace(base, rejected=Message(err.kind, err.data), seconds=time.monotonic() - started)
     except Exception:
@@ -131,7 +138,31 @@ def _grade_questions(session: Session, options: Options) -> tuple[QuestionResult
     except Exception:
         traceback.print_exc()
         results = {question.name: _withheld(question) for question in session.exam.questions}
-    return tuple(collect(q, results[q.name], notices[q.name]) for q in session.exam.questions)
+    ratios: dict[str, Ratio | None] = {}
+    for question in session.exam.questions:
+        if question.speed and not options.public_only:
+            ratios[question.name] = ratio = _time_question(session, question, results[question.name])
+            notices[question.name] += [told(question, ratio)] if ratio else []
+    session.notices += session.builds.ignored()
+    return tuple(collect(q, results[q.name], notices[q.name], ratios.get(q.name)) for q in session.exam.questions)
+
+
+def _time_question(session: Session, question: DrawnQuestion, results: dict[str, CheckResult]) -> Ratio | None:
+    """Time one question and put its steps among the results."""
+    assert question.speed
+    worst = max((result.verdict for result in results.values()), key=list(Verdict).index)
+    if worst in (Verdict.MISSING, Verdict.REJECTED, Verdict.GRADER_ERROR):
+        message = next(r.message for r in results.values() if r.verdict is worst)
+        results |= everywhere(question.speed, worst, message or Message("speed_waits", {"question": question.name}))
+        return None
+    try:
+        steps, ratio = time_speed(session, question, results)
+    except Exception:
+        traceback.print_exc()
+        message = Message("grader_error", {"stage": f"the speed of {question.name}"})
+        steps, ratio = everywhere(question.speed, Verdict.GRADER_ERROR, message), None
+    results |= steps
+    return ratio
 
 
 def _seed(options: Options) -> int:
@@ -212,7 +243,7 @@ def _grade_question(session: Session, question: DrawnQuestion, notices: list[Mes
     absent = _absence(session, question)
     try:
         if absent:
-            return {case.name: result_of(case, *absent) for case in question.cases}
+            return _for_all(question, *absent)
         return QuestionRun(session, question, notices).grade()
     except Exception:
         traceback.print_exc()
@@ -221,14 +252,21 @@ def _grade_question(session: Session, question: DrawnQuestion, notices: list[Mes
 
 def _withheld(question: DrawnQuestion) -> dict[str, CheckResult]:
     """A question that a fault of ours kept from being graded."""
-    message = Message("grader_error", {"stage": question.name})
-    return {case.name: result_of(case, Verdict.GRADER_ERROR, message) for case in question.cases}
+    return _for_all(question, Verdict.GRADER_ERROR, Message("grader_error", {"stage": question.name}))
+
+
+def _for_all(question: DrawnQuestion, verdict: Verdict, message: Message) -> dict[str, CheckResult]:
+    """The same result for every case."""
+    return {case.name: result_of(case, verdict, message) for case in question.cases}
 
 
 def _absence(session: Session, question: DrawnQuestion) -> tuple[Verdict, Message] | None:
     """Why there is no function to call, where there is none."""
     name, extraction = question.name, session.extraction
     if name in extraction.defined:
+        compiled = any(piece.compiled and piece.kept_for([name]) for piece in extraction.pieces)
+        if question.compiled and not compiled:
+            return Verdict.FAILED, Message("not_compiled", {"question": name})
         return None
     if name in extraction.broken:
         return Verdict.REJECTED, extraction.broken[name]

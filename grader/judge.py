@@ -24,6 +24,8 @@ from grader.records import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from grader.timings import Ratio
+
 
 def judge(
     case: DrawnCase,
@@ -100,7 +102,10 @@ def forward_is_right(case: DrawnCase, outcome: Outcome) -> bool:
 
 
 def collect(
-    question: DrawnQuestion, results: Mapping[str, CheckResult], notices: Iterable[Message] = ()
+    question: DrawnQuestion,
+    results: Mapping[str, CheckResult],
+    notices: Iterable[Message] = (),
+    speed: Ratio | None = None,
 ) -> QuestionResult:
     """Put the verdicts on a question's cases back into its groups; groups with no case drawn are left out."""
     groups: list[GroupResult] = []
@@ -114,7 +119,18 @@ def collect(
         elif any(check.message and check.message.kind in ("values", "shape") for check in checks):
             first = name
         groups.append(GroupResult(name, points, checks))
-    return QuestionResult(question.name, question.points, question.extra_credit, tuple(groups), tuple(notices))
+    for name, points in question.speed.groups if question.speed else ():
+        if name in results:  # it is timed when grading, and not in a student's own check
+            groups.append(GroupResult(name, points, (results[name],)))
+    return QuestionResult(
+        question.name,
+        question.points,
+        question.extra_credit,
+        tuple(groups),
+        tuple(notices),
+        question.speed is not None,
+        speed,
+    )
 
 
 def _probably_the_same(check: CheckResult, first: str) -> CheckResult:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from grader.timings import DrawnSpeed, Ratio
 
 
 class Verdict(str, Enum):
@@ -82,6 +84,12 @@ class Piece:
     keep: Mapping[str, tuple[int, ...]] | None = None
     question: str = ""
     compiled: bool = False
+
+    def kept_for(self, functions: Collection[str]) -> list[int] | None:
+        """Which statements some functions need; None for all of them."""
+        if self.keep is None:
+            return None
+        return sorted({k for name, kept in self.keep.items() if name in functions for k in kept})
 
 
 @dataclass(frozen=True)
@@ -216,6 +224,8 @@ class DrawnQuestion:
     cases: tuple[DrawnCase, ...]
     imports: tuple[str, ...] = ()
     again: tuple[DrawnCase, ...] = ()  # some of the hidden cases with other values, for asking a second time
+    compiled: bool = False
+    speed: DrawnSpeed | None = None
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -287,6 +297,8 @@ class QuestionResult:
     extra_credit: bool
     groups: tuple[GroupResult, ...]
     notices: tuple[Message, ...] = ()
+    timed: bool = False  # whether some of its points are for speed
+    speed: Ratio | None = None  # where it was fit to be timed
 
     @property
     def score(self) -> Fraction:
@@ -337,31 +349,3 @@ class Report:
     def grader_error(self) -> bool:
         """Whether a fault of ours touched any question, so that no score may be given."""
         return any(q.verdict is Verdict.GRADER_ERROR for q in self.questions)
-
-
-def number(points: Fraction) -> int | float:
-    """A score as the JSON number a person would write: 8, 2.5."""
-    return int(points) if points.denominator == 1 else float(points)
-
-
-def as_json(value: Any) -> Any:
-    """Turn a record, and all that it holds, into plain JSON values; what is not finite becomes text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Fraction):
-        return number(value)
-    if isinstance(value, np.ndarray):
-        return as_json(value.tolist())
-    if isinstance(value, np.generic):
-        return as_json(value.item())
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes"
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [as_json(item) for item in value]
-    if isinstance(value, float) and not np.isfinite(value):
-        return str(value)
-    return value

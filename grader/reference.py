@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from grader.declare import Assignment, Case, Group, Question
+from grader.declare import Assignment, Case, Group, Question, Speed
 from grader.errors import AssignmentError
 from grader.loading import load_module
 from grader.probes import PUBLIC, Source, derive
 from grader.records import Call, DrawnCase, DrawnQuestion, Outcome, Replay, Request, Verdict
 from grader.sandbox import execute
+from grader.timings import DrawnSpeed, TimedShape
+from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +51,22 @@ class Seed:
 class Reference:
     """The solution module of an assignment, and the cases drawn with it."""
 
-    def __init__(self, assignment: Assignment, path: Path) -> None:
+    def __init__(self, assignment: Assignment, path: Path, store: Path | None = None) -> None:
+        """Load it.
+
+        Args:
+            assignment: what it answers.
+            path: of solution.py; the answer to a compiled question stands beside it, NAME.pyx.
+            store: where compiled answers are kept.
+        """
         module = load_module(path, f"solution_of_{assignment.name}")
-        self._assignment, self._functions = assignment, vars(module)
+        self._assignment = assignment
+        self._functions: dict[str, Any] = vars(module)
         self._path = path
+        for question in assignment.questions:
+            if question.compiled:
+                compiled = load_compiled(path.with_name(f"{question.name}.pyx"), store)
+                self._functions[question.name] = getattr(compiled, question.name, None)
         for name in assignment.functions:
             if not callable(self._functions.get(name)):
                 raise AssignmentError(f"the solution does not define {name}", file=str(path), line=1)
@@ -68,6 +82,8 @@ class Reference:
             groups=tuple((g.name, Fraction(g.points)) for g in question.groups),
             cases=tuple(self._draw_cases(question, seed, public_only)),
             imports=question.imports,
+            compiled=question.compiled,
+            speed=None if public_only or not question.speed else self._draw_speed(question, question.speed, seed),
             again=() if public_only else tuple(self._draw_again(question, seed)),
         )
 
@@ -125,6 +141,41 @@ class Reference:
             seconds=case.seconds,
             reference_seconds=outcome.seconds,
         )
+
+    @property
+    def functions(self) -> Mapping[str, Any]:
+        """What the solution defines, compiled answers too."""
+        return self._functions
+
+    def _draw_speed(self, question: Question, speed: Speed, seed: Seed) -> DrawnSpeed:
+        path = self._path.with_name("baseline.py")
+        if not path.is_file():
+            text = f"there is no such file; {question.name} has points for speed, beside plain loops that belong there"
+            raise AssignmentError(text, file=str(path))
+        shapes = tuple(self._timed(question, speed, shape, seed) for shape in speed.shapes)
+        steps = tuple((float(ratio), Fraction(points)) for ratio, points in speed.steps)
+        return DrawnSpeed(speed.rolling, steps, shapes, path.read_text(encoding="utf-8"))
+
+    def _timed(
+        self, question: Question, speed: Speed, shape: tuple[str, Callable[[Source], Mapping[str, Any]]], seed: Seed
+    ) -> TimedShape:
+        """One shape: inputs are drawn when a round is made, so that no two rounds have the same."""
+        name, make = shape
+        function, arguments = self._functions[question.name], question.signature.arguments
+
+        def draw(number: int, calls: int) -> dict[str, Any]:
+            source = Source(derive(seed.secret, seed.submission, question.name, "speed", name, str(number)))
+            inputs = dict(make(source))
+            rolling = np.asarray(inputs[speed.rolling])
+            more = source.dyadic(calls, *rolling.shape[1:])[: calls - 1].astype(rolling.dtype)
+            inputs[speed.rolling] = np.concatenate([rolling, more])
+            return inputs
+
+        def answer(inputs: Mapping[str, Any]) -> Any:
+            result = function(*[inputs[argument] for argument in arguments])
+            return result[0] if len(question.signature.returns) > 1 else result
+
+        return TimedShape(name, len(draw(0, 1)[speed.rolling]), draw, answer)
 
     def _inputs(self, case: Case, source: Source) -> dict[str, Any]:
         """Draw a case's inputs; a function that cannot is the author's fault."""

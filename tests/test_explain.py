@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.causes import explain_fault
 from grader.compare import compare
-from grader.explain import explain, explain_fault, locate
+from grader.explain import explain, locate
 from grader.records import Fault, Tolerance
 
 EXACT = Tolerance(absolute=1e-3)

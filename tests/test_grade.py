@@ -9,7 +9,8 @@ import pytest
 from grader import asking
 from grader.errors import AssignmentError, GraderError
 from grader.grade import Options, grade, grade_exam
-from grader.records import Verdict, as_json
+from grader.plain import as_json
+from grader.records import Verdict
 from grader.reference import Seed
 from grader.sandbox import jail
 from grader.sandbox.client import Worker

@@ -12,7 +12,7 @@ from grader.messages import MAX_CHARACTERS, MAX_LINES, VERDICTS, redact, render
 from grader.records import Message, Verdict
 from grader.wording import clean, decimal, grid_lines, plural
 
-PACKAGE = Path(messages.__file__).parent
+PACKAGE = Path(messages.__file__).parents[1]
 SECRET = 1234.5625  # stands for any value of a hidden case
 
 VALUES = {
@@ -66,6 +66,27 @@ SAMPLES = {
     "nbformat": {"file": "hw2.ipynb", "version": 3},
     "syntax": {"label": "cell 4", "line": 2, "text": "def f(x", "reason": "'(' was never closed", "question": ""},
     "magic": {"label": "cell 4", "lines": ["%matplotlib inline", "ls"], "question": ""},
+    "compile": {
+        "label": "the answer cell of im2col_cython",
+        "errors": [
+            ["cython", 4, 20, "Cannot assign type 'double' to 'int'", "cdef int rows = H / 2"],
+            ["directive", 2, 1, "profile", "# cython: np_pythran=True"],
+        ],
+        "total": 5,
+        "hint": "A fraction is put into a whole number.",
+    },
+    "not_compiled": {"question": "im2col_cython"},
+    "speed": {
+        "question": "conv",
+        "ratio": 57.3,
+        "noise": 0.02,
+        "step": 60.0,
+        "rounds": 7,
+        "shapes": [["two images of 12x17", 50.1, 0.25], ["a flat kernel", 66.2, 0.125]],
+    },
+    "speed_waits": {"question": "conv", "group": "one window"},
+    "speed_wrong": {"question": "conv", "shape": "a flat kernel"},
+    "build_options": {"label": "the answer cell of im2col_cython", "lines": ["%%cython --cplus"]},
     "duplicate": {"question": "conv", "count": 2, "labels": ["cell 4", "cell 9"], "winner": "cell 9"},
     "load_timeout": {"question": "conv", "seconds": 20.0},
     "not_callable": {"question": "conv"},
@@ -128,6 +149,8 @@ HIDDEN = [
     "blocked",
     "grader_error",
     "syntax",
+    "compile",
+    "not_compiled",
 ]
 
 
@@ -155,7 +178,7 @@ def kinds_in_source():
 
 def test_every_kind_has_a_sample():
     """No kind goes untested: a new one must be added to SAMPLES."""
-    assert set(SAMPLES) == set(messages._WRITERS)
+    assert set(SAMPLES) == set(messages.WRITERS)
 
 
 def test_every_kind_that_is_made_has_words():

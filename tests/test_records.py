@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from grader import records
+from grader.plain import as_json, number
 from grader.records import (
     Call,
     CheckResult,
@@ -20,8 +21,6 @@ from grader.records import (
     SourceFile,
     Tolerance,
     Verdict,
-    as_json,
-    number,
 )
 
 

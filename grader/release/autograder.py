@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from grader.declare import Assignment
@@ -10,6 +11,7 @@ from grader.release.bundle import data_files
 
 TEMPLATES = Path(__file__).parent / "templates"
 VENV = "/opt/convnet-grader"
+COMPILER = ("gcc", "libc6-dev", "python3-dev")  # of the system, for assignments with compiled answers
 
 
 def autograder_files(
@@ -25,19 +27,23 @@ def autograder_files(
         secret: what the hidden inputs are drawn from, as bytes; the file holds them in hexadecimal.
 
     Returns:
-        Bytes and unix mode by name. Of `solutions/`, the solution alone: known-wrong answers stay at home.
+        Bytes and unix mode by name. Of `solutions/`, the solution alone, with what it compiles and what speed is
+        measured against: known-wrong answers stay at home.
 
     Raises:
         AssignmentError: a file of the course is missing.
     """
     name = assignment.name
     packages = sorted({package for question in assignment.questions for package in question.imports})
+    compiled = any(question.compiled for question in assignment.questions)
+    system = COMPILER if compiled else ()
     here, answers = f"assignments/{name}", f"solutions/{name}"
     files = {
         "setup.sh": (_script("setup.sh"), 0o755),
         "run_autograder": (_script("run_autograder"), 0o755),
         "Dockerfile": ((TEMPLATES / "Dockerfile").read_bytes(), 0o644),
-        "packages.txt": ("".join(f"{name}\n" for name in packages).encode(), 0o644),
+        "packages.txt": (_lines([*packages, *(["cython"] if compiled else [])]), 0o644),
+        "system-packages.txt": (_lines(system), 0o644),
         "constraints.txt": ((TEMPLATES / "constraints.txt").read_bytes(), 0o644),
         wheel.name: (wheel.read_bytes(), 0o644),
         f"{here}/questions.py": (_read(course / here / "questions.py"), 0o644),
@@ -46,7 +52,14 @@ def autograder_files(
         "secret.key": (f"{secret.hex()}\n".encode(), 0o600),
     }
     data = {f"{here}/{key}": (content, 0o644) for key, content in data_files(course, assignment).items()}
-    return {**data, **files}
+    beside = sorted((course / answers).glob("*.pyx")) if compiled else []
+    if any(question.speed for question in assignment.questions):
+        beside.append(course / answers / "baseline.py")
+    return {**data, **files, **{f"{answers}/{path.name}": (_read(path), 0o600) for path in beside}}
+
+
+def _lines(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode()
 
 
 def _script(name: str) -> bytes:

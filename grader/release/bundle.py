@@ -9,6 +9,13 @@ from grader.declare import Assignment
 from grader.errors import AssignmentError
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED = "cython==3.3.1\nsetuptools==80.9.0\n"  # what %%cython needs, besides a C compiler
+_COMPILER = """
+Some questions are answered in compiled cells. For these you also need a C compiler: on Debian and Ubuntu
+`sudo apt install gcc python3-dev`, on macOS `xcode-select --install`, on Windows the "Desktop development with C++" part
+of Visual Studio's Build Tools. Without one you can do all the rest; what you write in those cells is compiled when it is
+graded in any case.
+"""
 _SKIPPED = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -32,7 +39,7 @@ def student_files(
     files = {
         f"{name}.ipynb": notebook_text.encode(),
         f"{name}.cases": cases_bytes,
-        "requirements.txt": requirements.substitute(wheel=wheel.name).encode(),
+        "requirements.txt": requirements.substitute(wheel=wheel.name, more=COMPILED if _compiled(assignment) else "").encode(),
         "README.md": _readme(assignment).encode(),
         wheel.name: wheel.read_bytes(),
         **data_files(course, assignment),
@@ -57,6 +64,10 @@ def data_files(course: Path, assignment: Assignment) -> dict[str, bytes]:
     return found
 
 
+def _compiled(assignment: Assignment) -> bool:
+    return any(question.compiled for question in assignment.questions)
+
+
 def _readme(assignment: Assignment) -> str:
     rows = [f"| `{q.name}` | {q.points}{' extra' if q.extra_credit else ''} |" for q in assignment.questions]
     total = sum(q.points for q in assignment.questions if not q.extra_credit)
@@ -66,5 +77,6 @@ def _readme(assignment: Assignment) -> str:
         name=assignment.name,
         title=assignment.title,
         rows="\n".join(rows),
+        compiler=_COMPILER if _compiled(assignment) else "",
         total=f"{total} points" + (f", and {extra} of extra credit" if extra else ""),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.errors import AssignmentError, closest
+from grader.grade import Options, grade_exam
 from grader.local import grade_here
 from grader.messages import render
 from grader.records import QuestionResult, Verdict
@@ -18,11 +20,16 @@ from grader.reference import Seed
 from grader.release import leaks as leaks_module
 from grader.release.assemble import Built, assemble
 from grader.release.samples import constant
-from grader.release.solved import agreement, execute
+from grader.release.solved import agreement, execute, solve
 from grader.release.student import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from nbformat import NotebookNode
+
+    from grader.course import Homework
+    from grader.records import Exam
 
 
 def problems(built: Built) -> list[str]:
@@ -80,7 +87,7 @@ def _echo(count: int) -> Callable[..., Any]:
 def gate_reference(built: Built) -> Iterator[str]:
     """The reference passes every case, of several submissions."""
     homework = built.homework
-    functions = vars(_load(homework.solutions / "solution.py"))
+    functions = homework.reference.functions
     for submission in ("gate", "another", "a third"):
         for result in grade_here(dict(functions), homework.exam(Seed(homework.course.secret(), submission)).questions):
             for text in failures(result):
@@ -100,14 +107,18 @@ def gate_known_wrong(built: Built) -> Iterator[str]:
     homework = built.homework
     names = homework.assignment.functions
     exam = homework.exam(Seed(homework.course.secret(), "gate"))
-    solution = dict(vars(_load(homework.solutions / "solution.py")))
-    for path in sorted((homework.solutions / "wrong").glob("*.py")):
+    solution = homework.reference.functions
+    folder = homework.solutions / "wrong"
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*.pyx")]):
         questions = constant(path, "QUESTIONS", ())
         unknown = [q for q in questions if q not in names]
         if unknown or not questions:
             what = f'has QUESTIONS "{unknown[0]}"; {closest(unknown[0], names)}' if unknown else "has no QUESTIONS"
             raise AssignmentError(what, file=str(path), line=1)
-        results = grade_overlaid(solution, path, exam.questions)
+        if path.suffix == ".pyx":
+            results = grade_compiled(built.notebook, homework, path, exam)
+        else:
+            results = grade_overlaid(solution, path, exam.questions)
         yield from (f"wrong/{path.name} {text}" for text in misjudged(results, questions))
 
 
@@ -124,10 +135,24 @@ def grade_overlaid(solution: Mapping[str, Any], path: Path, questions: Any) -> l
         return grade_here(namespace, questions)
 
 
+def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam: Exam) -> list[QuestionResult]:
+    """Grade the solved notebook with the compiled cell of one known-wrong file in it, as a submission; speed is left out."""
+    solved = solve(notebook, homework.solutions / "solution.py", wrong=path)
+    untimed = replace(exam, questions=tuple(replace(question, speed=None) for question in exam.questions))
+    with tempfile.TemporaryDirectory() as folder:
+        submission = Path(folder) / f"{exam.assignment}.ipynb"
+        submission.write_text(dumps(solved), encoding="utf-8")
+        options = Options(submission_id="gate", store=homework.course.store, trust=True)
+        report = grade_exam(untimed, submission, options)
+    if report.rejected:
+        raise AssignmentError("makes a notebook that cannot be graded", file=str(path))
+    return list(report.questions)
+
+
 def _fresh(solution: Mapping[str, Any]) -> dict[str, Any]:
     """The solution's module once more, so that its functions see the ones laid over them."""
     path = Path(str(solution["__file__"]))
-    namespace: dict[str, Any] = {"__name__": "solution", "__file__": str(path)}
+    namespace: dict[str, Any] = {**solution, "__name__": "solution"}  # compiled answers are not made anew
     exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
     return namespace
 
@@ -143,12 +168,6 @@ def misjudged(results: list[QuestionResult], questions: tuple[str, ...]) -> Iter
             yield f"loses nothing on {result.name}"
         if result.name not in questions and lost and result.verdict is not Verdict.BLOCKED:
             yield f"costs points on {result.name}: {next(failures(result), '')}"
-
-
-def _load(path: Path) -> Any:
-    from grader.loading import load_module
-
-    return load_module(path, f"gate_{path.parent.name}")
 
 
 def gate_repeatable(built: Built) -> Iterator[str]:

@@ -54,11 +54,13 @@ def leaks(student_files: Mapping[str, bytes], solution_path: Path, secret: bytes
     """
     if len(secret) < SECRET_LENGTH:
         raise AssignmentError(f"the secret has {len(secret)} bytes; {SECRET_LENGTH} or more are needed")
-    wrong = sorted((solution_path.parent / "wrong").glob("*.py"))
+    folder = solution_path.parent
+    wrong = sorted([*(folder / "wrong").glob("*.py"), *(folder / "wrong").glob("*.pyx")])
+    answers = [solution_path, *sorted(folder.glob("*.pyx")), *folder.glob("baseline.py")]
     hidden = _Hidden(
-        Fingerprints([solution_path], RUN),
+        Fingerprints(answers, RUN),
         Fingerprints(wrong, WRONG_RUN),
-        frozenset({"solution.py", "predictions.json", "secret.key", *(path.name for path in wrong)}),
+        frozenset({"predictions.json", "secret.key", *(path.name for path in [*answers, *wrong])}),
         _spellings(secret),
     )
     found: list[str] = []

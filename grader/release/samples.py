@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.cythoncell import MAGIC
 from grader.errors import AssignmentError
 from grader.release.layout import Graded, Layout
 from grader.release.solved import functions_of, solve
@@ -27,9 +28,10 @@ class Sample:
 
 
 def constant(path: Path, name: str, default: Any = None) -> Any:
-    """Read one literal of a course's Python file without running it."""
+    """Read one literal of a course's file without running it; of a .pyx file, the head above its cell is read."""
+    text = path.read_text(encoding="utf-8").partition(f"\n# {MAGIC}\n")[0]
     try:
-        body = ast.parse(path.read_text(encoding="utf-8")).body
+        body = ast.parse(text).body
     except SyntaxError as err:
         raise AssignmentError(f"is not Python: {err.msg}", file=str(path), line=err.lineno or 0) from err
     for node in body:

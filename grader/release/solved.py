@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import grader
+from grader import cythoncell
 from grader.errors import AssignmentError, closest
 from grader.release.functions import Module, binds, first_line, functions_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["agreement", "execute", "functions_of", "solve", "with_functions"]
+__all__ = ["agreement", "compiled_cell", "execute", "functions_of", "solve", "with_functions"]
 CELL_SECONDS = 300
 
 
@@ -46,15 +47,35 @@ def solve(
     _check_known(names, asked)
     have = set(asked) | _setup_names(notebook)
     solution = Module(solution_path)
-    sources = {name: solution.whole(name, have) for name in names}
+    compiled = [name for name in names if cythoncell.is_compiled(asked[name].source)]
+    sources = {name: solution.whole(name, have) for name in names if name not in compiled}
+    sources |= {name: compiled_cell(solution_path.with_name(f"{name}.pyx")) for name in compiled}
     if wrong is not None:
-        mistake = Module(wrong)
-        found = [name for name in mistake.functions if name in asked]
-        if not found:
-            known = ", ".join(asked)
-            raise AssignmentError(f"defines no function of the notebook; allowed: {known}", file=str(wrong), line=1)
-        sources |= {name: mistake.whole(name, have) for name in found}
+        sources |= _mistaken(wrong, asked, have)
     return _predict(with_functions(notebook, sources), solution_path.with_name("predictions.json"))
+
+
+def _mistaken(wrong: Path, asked: Mapping[str, Any], have: set[str]) -> dict[str, str]:
+    """The answers of a known-wrong file: functions of Python, or a compiled cell."""
+    if wrong.suffix == ".pyx":
+        cell = compiled_cell(wrong)
+        found = {f.name: cell for f in cythoncell.functions(cell) if f.name in asked}
+    else:
+        mistake = Module(wrong)
+        found = {name: mistake.whole(name, have) for name in mistake.functions if name in asked}
+    if not found:
+        known = ", ".join(asked)
+        raise AssignmentError(f"defines no function of the notebook; allowed: {known}", file=str(wrong), line=1)
+    return found
+
+
+def compiled_cell(path: Path) -> str:
+    """The text of a compiled cell from its file: all of it, or what stands below a line `# %%cython`."""
+    if not path.is_file():
+        raise AssignmentError("there is no such file; the answer to a compiled question belongs there", file=str(path))
+    text = path.read_text(encoding="utf-8")
+    _, mark, below = text.partition(f"\n# {cythoncell.MAGIC}\n")
+    return f"{cythoncell.MAGIC}\n{below if mark else text}".rstrip("\n")
 
 
 def with_functions(notebook: NotebookNode, sources: Mapping[str, str]) -> NotebookNode:
@@ -63,6 +84,9 @@ def with_functions(notebook: NotebookNode, sources: Mapping[str, str]) -> Notebo
     cells = _cells(result, "answer")
     _check_known(sources, cells)
     for name, source in sources.items():
+        if cythoncell.is_compiled(cells[name].source):
+            cells[name].source = source
+            continue
         node, lines = _function(cells[name].source, name), cells[name].source.split("\n")
         kept = lines[: first_line(node) - 1], lines[node.end_lineno or len(lines) :]
         cells[name].source = "\n".join([*kept[0], source, *kept[1]])
@@ -73,6 +97,9 @@ def agreement(notebook: NotebookNode, solution_path: Path) -> list[str]:
     """Say where the stubs and the solution differ in signature or docstring; nothing where they agree."""
     answers, found = Module(solution_path).functions, []
     for name, cell in _cells(notebook, "answer").items():
+        if cythoncell.is_compiled(cell.source):
+            found += _compiled_agreement(name, cell.source, solution_path.with_name(f"{name}.pyx"))
+            continue
         if name not in answers:
             found.append(f"{name}: {solution_path.name} has no such function; {closest(name, answers)}")
             continue
@@ -82,6 +109,25 @@ def agreement(notebook: NotebookNode, solution_path: Path) -> list[str]:
             if read(stub) != read(answer):
                 difference = _first_difference(read(stub), read(answer))
                 found.append(f"{name}: the {what} of the stub and of {place} differ: {difference}")
+    return found
+
+
+def _compiled_agreement(name: str, stub_cell: str, path: Path) -> list[str]:
+    """The same for a compiled answer: names of parameters, and the docstring."""
+    stub, answer = (
+        next((f for f in cythoncell.functions(text) if f.name == name), None)
+        for text in (stub_cell, compiled_cell(path))
+    )
+    if stub is None or answer is None:
+        return [f"{name}: {path.name if answer is None else 'the stub'} has no such function"]
+    found = []
+    for what, ours, theirs in (
+        ("signature", ", ".join(stub.parameters), ", ".join(answer.parameters)),
+        ("docstring", stub.docstring, answer.docstring),
+    ):
+        if ours != theirs:
+            place = f"{path.name}:{answer.line}"
+            found.append(f"{name}: the {what} of the stub and of {place} differ: {_first_difference(ours, theirs)}")
     return found
 
 

@@ -9,7 +9,7 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,13 @@ _WRITTEN_ID = re.compile(r"written-[a-z0-9-]+")
 _IMPORTABLE = {"numpy", *sys.stdlib_module_names}
 
 
-def read_source(path: Path, questions: Iterable[str] = ()) -> NotebookNode:
+def read_source(path: Path, questions: Iterable[str] = (), compiled: Collection[str] = ()) -> NotebookNode:
     """Read a notebook source and check it.
 
     Args:
         path: the .py file in percent format.
         questions: the names the assignment declares; where none are given, those of the answer cells count.
+        compiled: those whose answer cell is compiled; its text may begin with imports.
 
     Returns:
         The notebook; each cell's `metadata.grader` holds role, question, id and the line of its header.
@@ -43,7 +44,7 @@ def read_source(path: Path, questions: Iterable[str] = ()) -> NotebookNode:
     known = tuple(questions)
     for cell in notebook.cells:
         _check_header(path, cell, known)
-        _check_content(path, cell)
+        _check_content(path, cell, compiled)
     _check_pairs(path, notebook.cells, known)
     return notebook
 
@@ -113,7 +114,7 @@ def _check_names(path: Path, cell: NotebookNode, own: Mapping[str, str], known: 
         raise _fault(path, cell, f'id "{own["id"]}" is not of the form "written-some-words"')
 
 
-def _check_content(path: Path, cell: NotebookNode) -> None:
+def _check_content(path: Path, cell: NotebookNode, compiled: Collection[str]) -> None:
     role, question = cell.metadata.grader.role, cell.metadata.grader.question
     if role not in ("setup", "answer", "check", "predict"):
         return
@@ -125,7 +126,7 @@ def _check_content(path: Path, cell: NotebookNode) -> None:
     if role == "setup":
         _check_setup(path, cell, tree)
     if role == "answer":
-        _check_stub(path, cell, tree)
+        _check_stub(path, cell, tree, question in compiled)
     if role == "check" and ast.unparse(tree) != f"check({question!r})":
         raise _fault(path, cell, f'check cell is not the one line check("{question}")')
     if role == "predict" and not _is_prediction(tree):
@@ -142,13 +143,15 @@ def _check_setup(path: Path, cell: NotebookNode, tree: ast.Module) -> None:
                 raise _fault(path, cell, f'setup cell imports "{name}"; {reason}: make it an explore cell')
 
 
-def _check_stub(path: Path, cell: NotebookNode, tree: ast.Module) -> None:
+def _check_stub(path: Path, cell: NotebookNode, tree: ast.Module, compiled: bool) -> None:
     question = cell.metadata.grader.question
-    allowed = "allowed: one def, its docstring, then raise NotImplementedError"
-    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef):
+    allowed = f"allowed: {'imports and ' * compiled}one def, its docstring, then raise NotImplementedError"
+    # a compiled cell does not see the names of the notebook
+    body = [node for node in tree.body if not (compiled and isinstance(node, (ast.Import, ast.ImportFrom)))]
+    if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
         kinds = ", ".join(type(node).__name__ for node in tree.body) or "nothing"
         raise _fault(path, cell, f"answer cell of {question} holds {kinds}; {allowed}")
-    stub = tree.body[0]
+    stub = body[0]
     if stub.name != question:
         raise _fault(path, cell, f'answer cell of {question} defines "{stub.name}"; allowed: {question}')
     if not ast.get_docstring(stub):

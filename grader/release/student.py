@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import grader
+from grader import cythoncell
 from grader.declare import Assignment
 from grader.errors import AssignmentError
 from grader.release.source import KEPT, read_source
@@ -34,7 +35,7 @@ def build_notebook(course: Path, assignment: Assignment) -> NotebookNode:
     """
     nbformat = importlib.import_module("nbformat")
     path = course / "assignments" / assignment.name / f"{assignment.name}.py"
-    source = read_source(path, assignment.functions)
+    source = read_source(path, assignment.functions, [q.name for q in assignment.questions if q.compiled])
     counts: Counter[str] = Counter()
     cells = [_cell(cell, assignment, counts) for cell in source.cells]
     own = {"assignment": assignment.name, "version": grader.__version__}
@@ -64,7 +65,9 @@ def _cell(cell: NotebookNode, assignment: Assignment, counts: Counter[str]) -> N
     if marks:
         metadata["nbgrader"] = marks
     new = v4.new_code_cell if cell.cell_type == "code" else v4.new_markdown_cell
-    made: NotebookNode = new(source=cell.source, metadata=metadata, id=name[:64])
+    compiled = role == "answer" and assignment.question(own.question).compiled
+    text = f"{cythoncell.MAGIC}\n{cell.source}" if compiled else cell.source
+    made: NotebookNode = new(source=text, metadata=metadata, id=name[:64])
     return made
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from grader import cythoncell
 from grader.release.functions import Module, binds
 
 RENAMED_RUN = 36  # tokens that must agree when names may differ; honest notebooks share 32
@@ -35,10 +36,9 @@ class Fingerprints:
         self.outlines: set[str] = set()
         public: set[tuple[str, ...]] = set()
         for path in paths:
-            module = Module(path)
-            for name, node in module.functions.items():
-                public.update(_runs(tokens(ast.get_docstring(node) or ""), length))
-                for part in _parts(module, node):
+            for name, docstring, parts in _bodies(path):
+                public.update(_runs(tokens(docstring), length))
+                for part in parts:
                     body = tokens(part)
                     self.exact |= {run: name for run in _runs(body, length) if _telling(run)}
                     for run in _runs(body, max(length, RENAMED_RUN)):
@@ -58,6 +58,17 @@ class Fingerprints:
             if outline[k : k + length] in self.outlines and (owner := self.renamed.get(_rename(found[k : k + length]))):
                 hits[k] = owner
         yield from _stretches(found, hits, length)
+
+
+def _bodies(path: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Each function of a file: its name, its docstring, and the parts of its body."""
+    if path.suffix == ".pyx":
+        for function in cythoncell.functions(path.read_text(encoding="utf-8")):
+            yield function.name, function.docstring, [function.body]
+        return
+    module = Module(path)
+    for name, node in module.functions.items():
+        yield name, ast.get_docstring(node) or "", list(_parts(module, node))
 
 
 def _stretches(found: Sequence[str], hits: dict[int, str], length: int) -> Iterator[tuple[str, list[str]]]:

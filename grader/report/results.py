@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.messages import VERDICTS
-from grader.records import as_json, number
+from grader.plain import as_json, number
 from grader.report.outline import (
     cut,
     findings,
@@ -62,6 +62,8 @@ def gradescope(report: Report, extra: Mapping[str, Any] = _NOTHING) -> dict[str,
     document["execution_time"] = _seconds(report.seconds)
     if scored:
         document["score"] = number(report.score)
+    if scored and (standings := [_standing(question) for question in report.questions if question.timed]):
+        document["leaderboard"] = standings
     document["tests"] = [
         _entry(question, group, f"{i}.{j}", first=j == 1, scored=scored)
         for i, question in enumerate(report.questions, 1)
@@ -123,6 +125,12 @@ def _facts(report: Report) -> dict[str, Any]:
         "versions": dict(report.versions),
         "verdicts": {question.name: question.verdict.value for question in report.questions},
     }
+
+
+def _standing(question: QuestionResult) -> dict[str, Any]:
+    """One column of the platform's leaderboard; 0 where an answer is not right enough to be timed."""
+    value = round(question.speed.value, 1) if question.speed else 0
+    return {"name": f"{question.name}, times as fast as loops", "value": value, "order": "desc"}
 
 
 def _entry(question: QuestionResult, group: GroupResult, position: str, *, first: bool, scored: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import selectors
 import signal
 import socket
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,6 +44,15 @@ class WorkerLost(Exception):
 
 class UnsendableError(GraderError):
     """A request that is larger than a worker reads."""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A compiled cell that a worker loads: the library, and the cell that it was made of."""
+
+    path: Path
+    label: str = ""
+    source: str = ""
 
 
 class Worker:
@@ -141,7 +150,7 @@ class Worker:
         siblings: Mapping[str, str],
         functions: Iterable[str],
         seconds: float = LOAD_SECONDS,
-        extensions: Mapping[str, Path] | None = None,
+        extensions: Mapping[str, Extension] | None = None,
     ) -> tuple[list[Fault], list[str]]:
         """Have what some functions need executed, compiled cells first; return what went wrong, and what can be called."""
         wanted = set(functions)
@@ -149,8 +158,8 @@ class Worker:
         self._lines = {f"{name}.py": source.count("\n") + 1 for name, source in siblings.items()}
         for piece in pieces:
             self._lines[piece.label] = max(self._lines.get(piece.label, 0), piece.source.count("\n") + 1)
-        sent = [[p.label, p.source, kept] for p in pieces if (kept := _kept(p, wanted)) != []]
-        compiled = {name: str(path) for name, path in (extensions or {}).items()}
+        sent = [[p.label, p.source, kept] for p in pieces if not p.compiled and (kept := p.kept_for(wanted)) != []]
+        compiled = {name: [str(e.path), e.label, e.source] for name, e in (extensions or {}).items()}
         message = {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}
         reply, _ = self._ask({**message, "extensions": compiled}, seconds)
         with _claims():
@@ -194,6 +203,19 @@ class Worker:
         with _claims():
             return [str(name) for name in reply["made"]]
 
+    def timed(self, message: dict[str, Any], seconds: float) -> tuple[dict[str, Any], float]:
+        """Ask something, and return the answer with the seconds from sending it to having it whole."""
+        request_id = secrets.randbits(48)
+        frame = self._frame(message, request_id)
+        started = time.perf_counter()
+        reply, _ = self._receive(request_id, frame, seconds)
+        return reply, time.perf_counter() - started
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """Of each piece that it was given, the number of its lines."""
+        return self._lines
+
     # ------------------------------------------------------------------------------------------ the wire
 
     def _ask(
@@ -201,11 +223,14 @@ class Worker:
     ) -> tuple[dict[str, Any], str]:
         """Send one message and wait for its answer; return it with what was printed meanwhile."""
         request_id = secrets.randbits(48)
+        return self._receive(request_id, self._frame(message, request_id), seconds, max_header)
+
+    @staticmethod
+    def _frame(message: dict[str, Any], request_id: int) -> bytes:
         try:
-            frame = wire.dump({**message, "id": request_id})
+            return wire.dump({**message, "id": request_id})
         except wire.WireError as err:
             raise UnsendableError(f"a request that cannot be sent: {err}") from None
-        return self._receive(request_id, frame, seconds, max_header)
 
     def _receive(
         self, request_id: int, frame: bytes, seconds: float, max_header: int = MAX_REPLY_HEADER
@@ -282,13 +307,6 @@ class Worker:
         if code == -signal.SIGXCPU:
             return WorkerLost(Verdict.TIMEOUT, "", output.text)
         return WorkerLost(Verdict.CRASHED, _ending(code), output.text)
-
-
-def _kept(piece: Piece, functions: set[str]) -> list[int] | None:
-    """Which statements of a piece some functions need; None for all."""
-    if piece.keep is None:
-        return None
-    return sorted({k for name, kept in piece.keep.items() if name in functions for k in kept})
 
 
 def _sent(request: Request) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
 
 CELL_FILE = "<student: {}>"
+COMPILED: dict[str, str] = {}  # file that a compiled cell names in tracebacks -> the cell's label
 _PATH = re.compile(r"(\w+)\[(\w+)\]")
 
 
@@ -161,7 +162,11 @@ def describe(err: BaseException, function: str) -> Fault:
         text = str(err)
     except BaseException as broken:
         text = f"(its text could not be made: {type(broken).__name__})"
-    frames = [f for f in traceback.extract_tb(err.__traceback__) if f.filename.startswith("<student: ")]
+    frames = [
+        f
+        for f in traceback.extract_tb(err.__traceback__)
+        if f.filename.startswith("<student: ") or f.filename in COMPILED
+    ]
     if not frames:
         frames = [f for f in traceback.extract_tb(err.__traceback__) if "ipykernel" in f.filename]
     bases = tuple(base.__name__ for base in type(err).__mro__[:10])
@@ -169,5 +174,6 @@ def describe(err: BaseException, function: str) -> Fault:
         return Fault(type(err).__name__, text[:2000], function, bases=bases)
     last = frames[-1]
     label = last.filename.removeprefix("<student: ").removesuffix(">") if last.filename.startswith("<") else ""
+    label = COMPILED.get(last.filename, label)
     line = (last.line or "")[:200]
     return Fault(type(err).__name__, text[:2000], function, label, last.lineno or 0, line, bases)

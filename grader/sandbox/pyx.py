@@ -31,7 +31,11 @@ _REFUSED = re.compile(r"\[Errno \d+\] [\w ]+: '([^'\n]*)'")  # Cython's words fo
 
 @dataclass(frozen=True)
 class CompileError:
-    """One thing that was wrong; `kind` is cython, c, source or limits. Line and column count from 1; 0: unknown."""
+    """One thing that was wrong. Line and column count from 1; 0: unknown.
+
+    Of kind cython or c, `text` is what the compiler said. The other kinds are our own, with what they are about in
+    `text`: surrogate, size, nul, encoding, directive before it was compiled; time, stopped when that did not end well.
+    """
 
     kind: str
     line: int
@@ -57,30 +61,30 @@ def refused(text: str) -> tuple[CompileError, ...]:
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
-        return (CompileError("source", 0, 0, "the cell holds half a character and cannot be written as UTF-8"),)
+        return (CompileError("surrogate", 0, 0, ""),)
     if size > MAX_SOURCE:
-        return (CompileError("source", 0, 0, f"the cell is {size:,} bytes long; {MAX_SOURCE:,} are allowed"),)
+        return (CompileError("size", 0, 0, f"{size:,} bytes"),)
     found = [
-        CompileError("source", number, 1, reason)
+        CompileError(kind, number, 1, detail)
         for number, line in enumerate(text.split("\n"), 1)
-        for reason in _reasons(number, line)
+        for kind, detail in _reasons(number, line)
     ]
     return tuple(found[:MAX_ERRORS])
 
 
-def _reasons(number: int, line: str) -> list[str]:
-    """What is wrong with one line."""
+def _reasons(number: int, line: str) -> list[tuple[str, str]]:
+    """What is wrong with one line: kinds, and what they are about."""
     found = []
     if "\0" in line:
-        found.append("there is a NUL character in this line")
+        found.append(("nul", ""))
     coding = _CODING.search(line) if number <= 2 and line.lstrip("\ufeff \t\f").startswith("#") else None
     if coding and coding.group(1).lower() not in ("utf-8", "utf8"):
-        found.append("a cell is UTF-8 and cannot declare another encoding")
+        found.append(("encoding", coding.group(1)[:60]))
     comment = _DIRECTIVE_LINE.match(line)
     for item in comment.group(1).split(",") if comment else ():
         directive = item.partition("=")[0].strip()
         if directive and directive not in _DIRECTIVES:
-            found.append(f"the directive {directive[:60]} cannot be set in a cell")
+            found.append(("directive", directive[:60]))
     return found
 
 

@@ -75,7 +75,8 @@ def serve(channel: int, confinement: Confinement, ruleset: int | None = None) ->
     jail.enter(confinement.limits, walls, ruleset)
     sys.meta_path.insert(0, _ListedOnly(confinement.packages))
     os.write(channel, confinement.ready)
-    handlers = {"extract": _extract, "load": _load, "run": _run, "attempt": _attempt}
+    handlers = {"extract": _extract, "load": _load, "run": _run, "time": _time, "fetch": _fetch}
+    handlers["attempt"] = _attempt
     while True:
         request = _receive(channel)
         reply = handlers[request["ask"]](request)
@@ -204,8 +205,8 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     warnings.simplefilter("ignore")
     problems = [
         problem
-        for name, path in request["extensions"].items()
-        if (problem := _load_extension(name, path, module.__dict__))
+        for name, extension in request["extensions"].items()
+        if (problem := _load_extension(name, module.__dict__, *extension))
     ]
     for label, source, keep in request["pieces"]:
         name = execute.CELL_FILE.format(label)
@@ -221,8 +222,10 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     return {"problems": problems[:20], "callables": callables}
 
 
-def _load_extension(name: str, path: str, namespace: dict[str, Any]) -> dict[str, Any] | None:
+def _load_extension(name: str, namespace: dict[str, Any], path: str, label: str, source: str) -> dict[str, Any] | None:
     """Load a compiled cell and take its names, as the notebook does; return what went wrong."""
+    execute.COMPILED[f"{name}.pyx"] = label
+    _remember(f"{name}.pyx", source)
     loader = importlib.machinery.ExtensionFileLoader(name, path)
     try:
         spec = importlib.util.spec_from_loader(name, loader)
@@ -230,7 +233,7 @@ def _load_extension(name: str, path: str, namespace: dict[str, Any]) -> dict[str
         sys.modules[name] = extension = importlib.util.module_from_spec(spec)
         loader.exec_module(extension)
     except BaseException as err:
-        return _fault(execute.describe(err, "")) | {"label": name}
+        return _fault(execute.describe(err, "")) | {"label": label}
     namespace.update({key: value for key, value in vars(extension).items() if not key.startswith("_")})
     return None
 
@@ -291,6 +294,32 @@ def _run_one(case: dict[str, Any]) -> dict[str, Any]:
         "changed": dict(outcome.changed),
         "fault": _fault(outcome.fault) if outcome.fault else None,
     }
+
+
+_returned: list[Any] = []  # by the calls of the last timed round
+
+
+def _time(request: dict[str, Any]) -> dict[str, Any]:
+    """Make one call several times, each on the next slice of one argument, and keep what they return."""
+    function = _namespace["module"][request["function"]]
+    inputs = {name: execute.prepare(value, "C", False) for name, value in request["inputs"].items()}
+    arguments = [inputs[name] for name in request["arguments"]]
+    at, width, rolling = request["arguments"].index(request["rolling"]), request["width"], inputs[request["rolling"]]
+    _returned.clear()
+    try:
+        for k in range(request["count"]):
+            arguments[at] = rolling[k : k + width]
+            _returned.append(function(*arguments))
+    except BaseException as err:
+        return {"fault": _fault(execute.describe(err, request["function"]))}
+    return {"made": len(_returned)}
+
+
+def _fetch(request: dict[str, Any]) -> dict[str, Any]:
+    """What one of the timed calls returned: the first of it, where there is more."""
+    value = _returned[request["index"]]
+    many = request["returns"] > 1 and isinstance(value, (tuple, list)) and len(value) == request["returns"]
+    return {"value": value[0] if many else value}
 
 
 def _attempt(request: dict[str, Any]) -> dict[str, Any]:

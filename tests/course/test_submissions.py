@@ -19,7 +19,8 @@ import pytest
 from grader.course import Course, Homework
 from grader.grade import Options, grade
 from grader.messages import render
-from grader.records import Message, Report, as_json
+from grader.plain import as_json
+from grader.records import Message, Report
 from grader.sandbox import doctor
 
 COURSE = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from grader.errors import GraderError
 from grader.records import Verdict
 from grader.sandbox import compile as compiling
 from grader.sandbox import jail, landlock, pyx, seccomp, toolchain
-from grader.sandbox.client import Worker, WorkerLost
+from grader.sandbox.client import Extension, Worker, WorkerLost
 from grader.sandbox.compile import AS_WRITTEN, CHECKED, compile_extension
 
 from .factories import ROOMY, request
@@ -70,7 +70,7 @@ def test_an_honest_cell_compiles_and_runs_in_a_worker():
     assert compiled.library[:4] == b"\x7fELF"
     x = np.arange(2 * 3 * 5 * 4.0).reshape(2, 3, 5, 4)
     with compiled.placed() as path, Worker(files=[path]) as worker:
-        faults, names = worker.load([], {}, ("im2col",), extensions={"cell": path})
+        faults, names = worker.load([], {}, ("im2col",), extensions={"cell": Extension(path)})
         asked = request(function="im2col", x=x, kh=3, kw=2, stride=2)
         out = worker.run(asked, ROOMY).values["out"]
         single = worker.run(request(function="im2col", x=x.astype(np.float32), kh=3, kw=2, stride=2), ROOMY)
@@ -95,7 +95,7 @@ def test_the_checked_build_finds_an_index_out_of_range(how):
     source = how.format("def f(double[:] x):\n    cdef Py_ssize_t n = x.shape[0]\n    return x[n]\n")
     compiled = compile_extension(source, build=CHECKED)
     with compiled.placed() as path, Worker(files=[path]) as worker:
-        worker.load([], {}, ("f",), extensions={"cell": path})
+        worker.load([], {}, ("f",), extensions={"cell": Extension(path)})
         outcome = worker.run(request(x=np.ones(3)), ROOMY)
 
     assert outcome.fault.type_name == "IndexError"
@@ -123,7 +123,7 @@ def test_a_library_that_breaks_costs_its_worker_only():
     """What a library does when it is loaded happens in a worker."""
     compiled = compile_extension((ATTACKS / "A106_constructor.pyx").read_text(), build=CHECKED)
     with compiled.placed() as path, Worker(files=[path]) as worker, pytest.raises(WorkerLost) as caught:
-        worker.load([], {}, ("f",), extensions={"cell": path})
+        worker.load([], {}, ("f",), extensions={"cell": Extension(path)})
 
     assert (caught.value.verdict, caught.value.detail) == (Verdict.CRASHED, "signal SIGABRT")
 
@@ -141,7 +141,7 @@ def test_native_code_starts_nothing():
     """
     compiled = compile_extension(textwrap.dedent(source), build=CHECKED)
     with compiled.placed() as path, Worker(files=[path]) as worker:
-        worker.load([], {}, ("f",), extensions={"cell": path})
+        worker.load([], {}, ("f",), extensions={"cell": Extension(path)})
         assert worker.run(request(), ROOMY).values["out"] == [-1, -1, -1]
 
 
@@ -149,7 +149,7 @@ def test_a_library_that_cannot_be_loaded_is_a_fault():
     """It is told as what went wrong in loading, and the worker goes on."""
     compiled = compiling.Compiled("cell", library=b"no library")
     with compiled.placed() as path, Worker(files=[path]) as worker:
-        faults, names = worker.load([], {}, ("f",), extensions={"cell": path})
+        faults, names = worker.load([], {}, ("f",), extensions={"cell": Extension(path)})
 
     assert [f.type_name for f in faults] == ["ImportError"]
     assert names == []
@@ -277,7 +277,7 @@ def test_only_a_plain_file_is_taken(tmp_path, made):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("x" * (pyx.MAX_SOURCE + 1), "source"), ("a\0b", "source"), ("\ud800", "source")]
+    ("text", "kind"), [("x" * (pyx.MAX_SOURCE + 1), "size"), ("a\0b", "nul"), ("\ud800", "surrogate")]
 )
 def test_texts_that_no_compiler_sees(text, kind):
     """Too long, a NUL character, half a character."""

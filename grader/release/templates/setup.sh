@@ -29,6 +29,17 @@ if sys.version_info < (3, 10):
     sys.exit(f"python3 is {sys.version.split()[0]}; the grader needs 3.10 or newer. Choose a newer base image.")
 EOF
 
+# compiled answers need a C compiler and Python's headers; no other assignment does
+can_compile() {
+    command -v gcc >/dev/null && "$VENV/bin/python" -c '
+import os, sys, sysconfig
+sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))'
+}
+if [ -s system-packages.txt ] && ! can_compile; then
+    apt-get update -q
+    xargs apt-get install -q -y --no-install-recommends <system-packages.txt
+fi
+
 "$VENV/bin/python" -m pip install --quiet --no-input --no-cache-dir -c constraints.txt -r packages.txt ./convnet_grader-*.whl
 
 # secret, solution and hidden cases are the grader's alone

@@ -1,0 +1,117 @@
+"""The compiled cells of one submission: built in the background while other questions are asked."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from grader.causes import explain_refusal
+from grader.records import Message, Piece
+from grader.sandbox.client import Extension
+from grader.sandbox.compile import AS_WRITTEN, CHECKED, Build, Compiled, compile_extension
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+SECONDS = 40.0  # that one build of one cell may take; a large one takes 6 on a slow machine
+TOLD = 3  # errors of one cell
+
+
+class Builds:
+    """The cells and what became of them, each known by the module's name. Closing it ends what is still being built."""
+
+    def __init__(self, pieces: Sequence[Piece], timed: Collection[str], store: Path | None, deadline: float) -> None:
+        """Begin to build.
+
+        Args:
+            pieces: of the submission, those that are not compiled too.
+            timed: functions whose speed counts; only what they need is built as its author wrote it.
+            store: where libraries are kept between submissions; nowhere where None is given.
+            deadline: on the monotonic clock, until when everything must be done.
+        """
+        compiled = [piece for piece in pieces if piece.compiled]
+        self._cells = {f"cell_{number}": piece for number, piece in enumerate(compiled, 1)}
+        self._store, self._deadline = store, deadline
+        self._stop, self._placed = threading.Event(), contextlib.ExitStack()
+        self._paths: dict[tuple[str, Build], Path] = {}
+        self._pool = ThreadPoolExecutor(2, "builds") if compiled else None
+        self._jobs: dict[tuple[str, Build], Future[Compiled]] = {}
+        for build, cells in ((CHECKED, list(self._cells)), (AS_WRITTEN, self._needed(timed))):
+            for name in cells:
+                self._job(name, build)
+
+    def _needed(self, functions: Collection[str]) -> list[str]:
+        return [name for name, piece in self._cells.items() if piece.kept_for(functions) != []]
+
+    def _job(self, name: str, build: Build) -> Future[Compiled]:
+        if (name, build) not in self._jobs:
+            assert self._pool is not None
+            self._jobs[name, build] = self._pool.submit(self._compile, name, build)
+        return self._jobs[name, build]
+
+    def _compile(self, name: str, build: Build) -> Compiled:
+        seconds = max(1.0, min(SECONDS, self._deadline - time.monotonic()))
+        source = self._cells[name].source
+        return compile_extension(source, name=name, build=build, store=self._store, seconds=seconds, stop=self._stop)
+
+    def extensions(self, functions: Collection[str], build: Build = CHECKED) -> dict[str, Extension]:
+        """What a worker loads to call some functions, once it is built; cells that do not compile are left out.
+
+        Raises:
+            GraderError: the compiler is missing or does not work.
+        """
+        found = {}
+        for name in self._needed(functions):
+            compiled = self._job(name, build).result()
+            if compiled.library is None:
+                continue
+            if (name, build) not in self._paths:
+                self._paths[name, build] = self._placed.enter_context(compiled.placed())
+            piece = self._cells[name]
+            found[name] = Extension(self._paths[name, build], piece.label, piece.source)
+        return found
+
+    def failure(self, functions: Collection[str]) -> Message | None:
+        """Why the first cell that some functions need and that does not compile does not."""
+        for name in self._needed(functions):
+            compiled = self._job(name, CHECKED).result()
+            if compiled.library is None:
+                return _failure(self._cells[name], compiled)
+        return None
+
+    def ignored(self) -> list[Message]:
+        """Lines of the cells that were meant to steer the compiler and did not, of cells that are built by now."""
+        done = [(name, job.result()) for (name, build), job in self._jobs.items() if build is CHECKED and job.done()]
+        return [
+            Message("build_options", {"label": self._cells[name].label, "lines": list(compiled.ignored)})
+            for name, compiled in done
+            if compiled.ignored
+        ]
+
+    def settle(self) -> None:
+        """Wait until nothing is being built any more, so that nothing disturbs a timing."""
+        for job in self._jobs.values():
+            job.result()
+
+    def close(self) -> None:
+        """End what is still being built, and forget the libraries."""
+        self._stop.set()
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._placed.close()
+
+
+def _failure(piece: Piece, compiled: Compiled) -> Message:
+    """The errors of a cell, with the lines that they are about."""
+    lines = piece.source.split("\n")
+    errors = [
+        [e.kind, e.line, e.column, e.text, lines[e.line - 1].strip()[:200] if 0 < e.line <= len(lines) else ""]
+        for e in compiled.errors
+    ]
+    hint = explain_refusal([e.text for e in compiled.errors])
+    return Message("compile", {"label": piece.label, "errors": errors[:TOLD], "total": len(errors), "hint": hint})

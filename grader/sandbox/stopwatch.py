@@ -1,0 +1,80 @@
+"""Timing calls in a worker from outside of it, where no student code can turn the clock.
+
+A round sends its inputs and counts the time until the worker says that all calls returned. Each call gets other
+values, so that nothing can be remembered; what a call returned is asked for afterwards, of a call that is chosen only
+then. A worker that put off its work until then is found out by the time that this takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grader.records import Call, Fault, Verdict
+from grader.sandbox import claims
+from grader.sandbox.client import Worker, WorkerLost
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class CallFaultError(Exception):
+    """A timed call that raised."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.type_name)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class Stopwatch:
+    """One worker, and the call that is timed in it.
+
+    Args:
+        worker: with the function loaded.
+        call: its arguments are names of inputs; the first of what it returns is what is asked for.
+        rolling: the argument of which each call gets the next slice.
+        width: length of that slice.
+    """
+
+    worker: Worker
+    call: Call
+    rolling: str
+    width: int
+
+    def time(self, inputs: Mapping[str, Any], count: int, seconds: float) -> float:
+        """Have some calls made, and return how long it took until the worker said that they returned.
+
+        Args:
+            inputs: the arguments by name, the rolling one at least `width + count - 1` long.
+            count: how many calls; with 0 the way there and back is timed.
+            seconds: until when it must have answered.
+
+        Raises:
+            WorkerLost: it did not answer in time, ended, or answered something else.
+            CallFaultError: a call raised.
+        """
+        message = {
+            "ask": "time",
+            "function": self.call.function,
+            "inputs": dict(inputs),
+            "arguments": list(self.call.arguments),
+            "rolling": self.rolling,
+            "width": self.width,
+            "count": count,
+        }
+        reply, took = self.worker.timed(message, seconds)
+        if isinstance(reply.get("fault"), dict):
+            try:
+                raise CallFaultError(claims.fault(reply["fault"], self.worker.lines, [self.call.function]))
+            except (KeyError, TypeError, ValueError):
+                raise WorkerLost(Verdict.CRASHED, "protocol") from None
+        if reply.get("made") != count:
+            raise WorkerLost(Verdict.CRASHED, "protocol")
+        return took
+
+    def fetch(self, index: int, seconds: float) -> tuple[Any, float]:
+        """What one of the calls returned, and how long it took to get it."""
+        message = {"ask": "fetch", "index": index, "returns": len(self.call.returns)}
+        reply, took = self.worker.timed(message, seconds)
+        return reply.get("value"), took

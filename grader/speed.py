@@ -1,0 +1,222 @@
+"""Timing an answer beside a trusted baseline: rounds that alternate, in two workers of the same kind.
+
+Correctness comes first: the first group of the question must be right, and so must what the timed calls return.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.asking import Session
+from grader.causes import explain_end, explain_fault
+from grader.compare import compare
+from grader.errors import GraderError
+from grader.records import CheckResult, DrawnQuestion, Message, Piece, Verdict
+from grader.sandbox.client import LOAD_SECONDS, Worker, WorkerLost
+from grader.sandbox.compile import AS_WRITTEN
+from grader.sandbox.stopwatch import CallFaultError, Stopwatch
+from grader.timings import DrawnSpeed, Ratio, TimedShape, step_name
+
+ROUNDS, MOST_ROUNDS = 7, 21
+QUIET = 0.1  # noise below which more rounds would tell nothing
+MOST_NOISE = 0.2  # that is rounded in the student's favour
+BATCH, MOST_CALLS = 0.002, 32  # seconds that the calls of one round should take together; how many there are at most
+PATIENCE = 20.0  # seconds that one round may take
+HOPELESS = 0.25  # of the lowest step: below it one round says enough
+SHORTEST = 1e-6  # seconds of one call, so that nothing is divided by 0
+
+
+class _UntimedError(Exception):
+    """Why there is no ratio."""
+
+    def __init__(self, verdict: Verdict, message: Message) -> None:
+        super().__init__(message.kind)
+        self.verdict, self.message = verdict, message
+
+
+def time_speed(
+    session: Session, question: DrawnQuestion, results: Mapping[str, CheckResult]
+) -> tuple[dict[str, CheckResult], Ratio | None]:
+    """Time a question that has points for speed.
+
+    Args:
+        session: the submission.
+        question: with its speed part.
+        results: of its cases.
+
+    Returns:
+        By name, a result for each step, and the ratio where there is one.
+    """
+    speed = question.speed
+    assert speed is not None
+    first = question.groups[0][0]
+    if not all(results[case.name].passed for case in question.cases if case.group == first):
+        return everywhere(
+            speed, Verdict.FAILED, Message("speed_waits", {"question": question.name, "group": first})
+        ), None
+    try:
+        ratio = _Timing(session, question, speed).ratio()
+    except _UntimedError as err:
+        return everywhere(speed, err.verdict, err.message), None
+    return {step_name(step): _judged(question, ratio, step) for step, _ in speed.steps}, ratio
+
+
+def everywhere(speed: DrawnSpeed, verdict: Verdict, message: Message) -> dict[str, CheckResult]:
+    """The same result for every step."""
+    return {name: CheckResult("", verdict, True, message) for name, _ in speed.groups}
+
+
+def told(question: DrawnQuestion, ratio: Ratio) -> Message:
+    """What was measured."""
+    data = {"question": question.name, "ratio": ratio.value, "noise": ratio.noise, "rounds": ratio.rounds}
+    return Message("speed", {**data, "shapes": [list(shape) for shape in ratio.shapes]})
+
+
+def _judged(question: DrawnQuestion, ratio: Ratio, step: float) -> CheckResult:
+    data = {key: value for key, value in told(question, ratio).data.items() if key != "shapes"}
+    message = Message("speed", {**data, "step": step})
+    verdict = Verdict.PASSED if ratio.reaches(step) else Verdict.FAILED
+    return CheckResult("", verdict, True, message)
+
+
+@dataclass
+class _Series:
+    """What was measured for one shape: seconds of one call, of the baseline and of the answer, round by round."""
+
+    shape: TimedShape
+    calls: int = 1
+    baseline: list[float] = field(default_factory=list)
+    answer: list[float] = field(default_factory=list)
+
+
+class _Timing:
+    """The two workers of one question, and the rounds made with them."""
+
+    def __init__(self, session: Session, question: DrawnQuestion, speed: DrawnSpeed) -> None:
+        self._session, self._question, self._speed = session, question, speed
+        self._tolerance = question.cases[0].tolerance
+        self._call = next(c for c in question.cases[0].request.calls if c.function == question.name)
+        self._series = [_Series(shape) for shape in speed.shapes]
+
+    def ratio(self) -> Ratio:
+        """Time until the noise is small, seven rounds at least."""
+        with ExitStack() as stack:
+            self._baseline, self._answer = self._workers(stack)
+            self._warm_up()
+            rounds = ROUNDS if self._ratios()[0] >= HOPELESS * self._speed.steps[0][0] else 1
+            for series in self._series:
+                series.baseline.clear()
+                series.answer.clear()
+            for number in range(1, MOST_ROUNDS + 1):
+                for series in self._series:
+                    self._round(series, number)
+                if number >= rounds and (rounds == 1 or self._noise() < QUIET or self._session.left() < PATIENCE):
+                    break
+        shapes = [
+            (s.shape.name, float(np.median(np.divide(s.baseline, s.answer))), 1e3 * float(np.median(s.answer)))
+            for s in self._series
+        ]
+        return Ratio(float(np.median(self._ratios())), min(self._noise(), MOST_NOISE), number, tuple(shapes))
+
+    def _ratios(self) -> np.ndarray:
+        """For each round, the geometric mean over the shapes."""
+        logs = [np.log(np.divide(series.baseline, series.answer)) for series in self._series]
+        return np.asarray(np.exp(np.mean(logs, axis=0)))
+
+    def _noise(self) -> float:
+        ratios = self._ratios()
+        low, middle, high = np.quantile(ratios, (0.25, 0.5, 0.75))
+        return float((high - low) / 2 / middle)
+
+    def _warm_up(self) -> None:
+        """One round that does not count; it tells how many calls fit into the next ones."""
+        for series in self._series:
+            self._round(series, 0)
+            series.calls = int(np.clip(BATCH / series.answer[0], 1, MOST_CALLS))
+
+    # ------------------------------------------------------------------------------------------ one round
+
+    def _round(self, series: _Series, number: int) -> None:
+        """Time the baseline and the answer on the same inputs, each of them first in every second round."""
+        inputs = series.shape.draw(number, series.calls)
+        if number % 2:
+            answer = self._timed_answer(series, inputs)
+            empty, baseline, fetched = self._timed_baseline(series.shape, inputs)
+        else:
+            empty, baseline, fetched = self._timed_baseline(series.shape, inputs)
+            answer = self._timed_answer(series, inputs)
+        one = max(baseline - empty, SHORTEST)
+        # work that was put off until the values were asked for; what the highest step would hardly notice is noise
+        late = max(0.0, answer[1] - fetched - one / (2 * self._speed.steps[-1][0]))
+        series.baseline.append(one)
+        series.answer.append(max((answer[0] - empty) / series.calls, SHORTEST) + late)
+
+    def _timed_baseline(self, shape: TimedShape, inputs: Mapping[str, Any]) -> tuple[float, float, float]:
+        """Seconds for the way there and back, for one call, and for fetching what it returned."""
+        watch = Stopwatch(self._baseline, self._call, self._speed.rolling, shape.width)
+        try:
+            empty, took = watch.time(inputs, 0, PATIENCE), watch.time(inputs, 1, PATIENCE)
+            return empty, took, watch.fetch(0, PATIENCE)[1]
+        except (WorkerLost, CallFaultError) as err:
+            raise GraderError(f"the baseline of {self._question.name} does not work: {err}") from err
+
+    def _timed_answer(self, series: _Series, inputs: Mapping[str, Any]) -> tuple[float, float]:
+        """Seconds for all calls, and for fetching what one of them returned, which must be right."""
+        watch = Stopwatch(self._answer, self._call, self._speed.rolling, series.shape.width)
+        seconds = self._session.seconds(PATIENCE)
+        try:
+            took = watch.time(inputs, series.calls, seconds)
+            index = secrets.randbelow(series.calls)
+            value, fetched = watch.fetch(index, seconds)
+        except WorkerLost as lost:
+            raise _UntimedError(lost.verdict, self._lost(lost, seconds)) from None
+        except CallFaultError as err:
+            data = {"function": self._question.name, "type_name": err.fault.type_name, "text": err.fault.text}
+            place = {"label": err.fault.label, "line": err.fault.line, "source": err.fault.source}
+            message = Message("raised", {**data, **place, "hint": explain_fault(err.fault, inputs)})
+            raise _UntimedError(Verdict.RAISED, message) from None
+        self._check(series.shape, inputs, index, value)
+        return took, fetched
+
+    def _check(self, shape: TimedShape, inputs: Mapping[str, Any], index: int, value: Any) -> None:
+        rolling = self._speed.rolling
+        one = {**inputs, rolling: inputs[rolling][index : index + shape.width]}
+        if compare(self._call.returns[0], value, shape.answer(one), self._tolerance):
+            message = Message("speed_wrong", {"question": self._question.name, "shape": shape.name})
+            raise _UntimedError(Verdict.FAILED, message)
+
+    def _lost(self, lost: WorkerLost, seconds: float) -> Message:
+        if lost.verdict is Verdict.TIMEOUT:
+            return Message("timeout", {"function": self._question.name, "seconds": seconds})
+        data = {"function": self._question.name, "detail": lost.detail, "hint": explain_end(lost.detail)}
+        return Message("crashed", data)
+
+    # ------------------------------------------------------------------------------------------ two workers
+
+    def _workers(self, stack: ExitStack) -> tuple[Worker, Worker]:
+        """Two workers of one kind: with the baseline, and with the answer as its author wrote it."""
+        session, name = self._session, self._question.name
+        session.builds.settle()
+        extensions = session.builds.extensions([name], AS_WRITTEN)
+        paths = [extension.path for extension in extensions.values()]
+        baseline, answer = (
+            stack.enter_context(Worker(packages=self._question.packages, files=paths)) for _ in range(2)
+        )
+        try:
+            baseline.load([Piece("the baseline", self._speed.baseline)], {}, [name])
+        except WorkerLost as lost:
+            raise GraderError(f"the baseline of {name} does not load: {lost}") from None
+        seconds = session.seconds(LOAD_SECONDS)
+        try:
+            _, callables = answer.load(session.pieces, session.siblings, [name], seconds, extensions)
+        except WorkerLost as lost:
+            raise _UntimedError(lost.verdict, self._lost(lost, seconds)) from None
+        if name not in callables:
+            raise _UntimedError(Verdict.FAILED, Message("not_callable", {"question": name}))
+        return baseline, answer

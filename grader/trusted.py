@@ -1,0 +1,45 @@
+"""Compiled code of the course itself: built once, kept, and loaded into the grader."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import AssignmentError
+from grader.messages import render
+from grader.records import Message
+from grader.sandbox.compile import FASTEST, compile_extension
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load_compiled(path: Path, store: Path | None = None) -> Any:
+    """Compile and load one trusted .pyx file of the course.
+
+    Never for a submission: what is loaded here runs inside the grader.
+
+    Args:
+        path: the file; the module has its name.
+        store: where the library is kept, so that it is compiled once.
+
+    Raises:
+        AssignmentError: there is no such file, or it does not compile; with its line.
+        GraderError: there is no compiler.
+    """
+    if not path.is_file():
+        raise AssignmentError("there is no such file; the answer to a compiled question belongs there", file=str(path))
+    compiled = compile_extension(path.read_text(encoding="utf-8"), name=path.stem, build=FASTEST, store=store)
+    if compiled.library is None:
+        first = compiled.errors[0]
+        errors = [[first.kind, 0, 0, first.text, ""]]
+        message = Message("compile", {"label": path.name, "errors": errors, "total": 1})
+        raise AssignmentError(render(message).splitlines()[-1].strip(), file=str(path), line=first.line)
+    with compiled.placed() as library:
+        loader = importlib.machinery.ExtensionFileLoader(path.stem, str(library))
+        spec = importlib.util.spec_from_loader(path.stem, loader)
+        assert spec
+        module = importlib.util.module_from_spec(spec)
+        loader.exec_module(module)
+    return module

@@ -1,0 +1,23 @@
+"""Everything lands in the first image."""
+
+import numpy as np
+
+QUESTIONS = ("im2col_bw",)
+OUTPUT = "grad_X"
+HINT = "Use two images and look at result[1]."
+
+
+def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X_shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    grad_pad = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+    column = 0
+    for i in range(H_out):
+        for j in range(W_out):
+            top, left = i * stride, j * stride
+            for n in range(N):
+                window = grad_X_col[:, column].reshape(C, k_height, k_width)
+                grad_pad[0, :, top : top + k_height, left : left + k_width] += window
+                column += 1
+    return grad_pad[:, :, padding : padding + H, padding : padding + W]

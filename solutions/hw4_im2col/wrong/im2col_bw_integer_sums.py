@@ -1,0 +1,25 @@
+"""The sums are kept as whole numbers."""
+
+import numpy as np
+
+QUESTIONS = ("im2col_bw",)
+OUTPUT = "grad_X"
+HINT = "Feed a matrix of 0.5 and print the result. Which dtype was the array made with?"
+
+
+def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X_shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    grad_pad = np.zeros((N, C, H + 2 * padding, W + 2 * padding), dtype=int)
+    for c in range(C):
+        for p in range(k_height):
+            for q in range(k_width):
+                row = (c * k_height + p) * k_width + q
+                for i in range(H_out):
+                    for j in range(W_out):
+                        column = (i * W_out + j) * N
+                        grad_pad[:, c, i * stride + p, j * stride + q] += grad_X_col[row, column : column + N].astype(
+                            int
+                        )
+    return grad_pad[:, :, padding : padding + H, padding : padding + W]

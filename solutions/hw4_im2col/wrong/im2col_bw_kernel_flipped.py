@@ -1,0 +1,23 @@
+"""Every column is put back turned by 180 degrees."""
+
+import numpy as np
+
+QUESTIONS = ("im2col_bw",)
+OUTPUT = "grad_X"
+HINT = "Send a matrix with a single 1 in row 0 and column 0 back. Which corner of the window should it reach?"
+
+
+def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X_shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    grad_pad = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+    column = 0
+    for i in range(H_out):
+        for j in range(W_out):
+            top, left = i * stride, j * stride
+            for n in range(N):
+                window = grad_X_col[:, column].reshape(C, k_height, k_width)[:, ::-1, ::-1]
+                grad_pad[n, :, top : top + k_height, left : left + k_width] += window
+                column += 1
+    return grad_pad[:, :, padding : padding + H, padding : padding + W]

@@ -1,0 +1,23 @@
+"""The border is still on the result."""
+
+import numpy as np
+
+QUESTIONS = ("im2col_bw",)
+OUTPUT = "grad_X"
+HINT = "Compare the shape of the result with X_shape for padding 1."
+
+
+def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X_shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    grad_pad = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+    column = 0
+    for i in range(H_out):
+        for j in range(W_out):
+            top, left = i * stride, j * stride
+            for n in range(N):
+                window = grad_X_col[:, column].reshape(C, k_height, k_width)
+                grad_pad[n, :, top : top + k_height, left : left + k_width] += window
+                column += 1
+    return grad_pad

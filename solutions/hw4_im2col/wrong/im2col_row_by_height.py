@@ -1,0 +1,24 @@
+"""The row number counts a row of the window as k_height pixels."""
+
+import numpy as np
+
+QUESTIONS = ("im2col",)
+OUTPUT = "X_col"
+HINT = "Take a window of 2x3 and write down the row number of each of its six pixels. Does every number occur once?"
+
+
+def im2col(X, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X.shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    X_pad = np.pad(X, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    X_col = np.zeros((C * k_height * k_width, H_out * W_out * N), dtype=X.dtype)
+    for c in range(C):
+        for p in range(k_height):
+            for q in range(k_width):
+                row = c * k_height * k_width + p * k_height + q
+                for i in range(H_out):
+                    for j in range(W_out):
+                        column = (i * W_out + j) * N
+                        X_col[row, column : column + N] = X_pad[:, c, i * stride + p, j * stride + q]
+    return X_col

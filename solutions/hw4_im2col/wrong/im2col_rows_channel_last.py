@@ -1,0 +1,23 @@
+"""The rows run over the window first and over the channels last."""
+
+import numpy as np
+
+QUESTIONS = ("im2col",)
+OUTPUT = "X_col"
+HINT = (
+    "Print column 0 for X = np.arange(48).reshape(1, 3, 4, 4) with a 2x2 window and read it next to the Returns "
+    "section."
+)
+
+
+def im2col(X, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X.shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    X_pad = np.pad(X, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    X_col = np.zeros((k_height, k_width, C, H_out, W_out, N), dtype=X.dtype)
+    for i in range(k_height):
+        for j in range(k_width):
+            part = X_pad[:, :, i : i + stride * H_out : stride, j : j + stride * W_out : stride]
+            X_col[i, j] = part.transpose(1, 2, 3, 0)
+    return X_col.reshape(C * k_height * k_width, H_out * W_out * N)

@@ -1,0 +1,20 @@
+"""The last two parameters have changed places."""
+
+import numpy as np
+
+QUESTIONS = ("im2col",)
+OUTPUT = "X_col"
+HINT = "Call im2col(X, 2, 2, 0, 1) without names. Compare the first line of your function with the stub's."
+
+
+def im2col(X, k_height, k_width, stride=1, padding=1):
+    N, C, H, W = X.shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    X_pad = np.pad(X, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    X_col = np.zeros((C, k_height, k_width, H_out, W_out, N), dtype=X.dtype)
+    for i in range(k_height):
+        for j in range(k_width):
+            part = X_pad[:, :, i : i + stride * H_out : stride, j : j + stride * W_out : stride]
+            X_col[:, i, j] = part.transpose(1, 2, 3, 0)
+    return X_col.reshape(C * k_height * k_width, H_out * W_out * N)

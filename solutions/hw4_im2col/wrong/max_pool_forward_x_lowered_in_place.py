@@ -1,0 +1,17 @@
+"""The maximum is subtracted from the caller's image to make exponents safe, as in softmax."""
+
+import numpy as np
+
+QUESTIONS = ("max_pool_forward_fast",)
+OUTPUT = "x"
+HINT = "Print x before and after a call."
+
+
+def max_pool_forward_fast(x, pool_param):
+    pool_height, pool_width, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    largest = x.max()
+    x -= largest
+    windows = np.lib.stride_tricks.sliding_window_view(x, (pool_height, pool_width), axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    out = windows.max(axis=(4, 5)) + largest
+    return out, (x, pool_param)
