@@ -64,6 +64,7 @@ def _plain_question(q: DrawnQuestion) -> dict[str, Any]:
         "cases": [_plain_case(case) for case in q.cases],
         "imports": list(q.imports),
         "compiled": q.compiled,
+        "speed_points": str(q.speed_points),
     }
 
 
@@ -78,6 +79,7 @@ def _question(raw: dict[str, Any]) -> DrawnQuestion:
         tuple(_case(q) for q in raw["cases"]),
         tuple(raw["imports"]),
         compiled=raw["compiled"],
+        speed_points=Fraction(raw["speed_points"]),
     )
 
 

@@ -74,10 +74,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Piece:
-    """A cell or file of code, and which of its top-level statements each function needs; all are, where none is said.
-
-    `compiled` is whether it is a %%cython cell, whose functions then take the place of statements.
-    """
+    """A cell or file of code, and which of its top-level statements (of a compiled cell, functions) each function needs."""
 
     label: str
     source: str
@@ -225,7 +222,8 @@ class DrawnQuestion:
     imports: tuple[str, ...] = ()
     again: tuple[DrawnCase, ...] = ()  # some of the hidden cases with other values, for asking a second time
     compiled: bool = False
-    speed: DrawnSpeed | None = None
+    speed_points: Fraction = Fraction(0)  # for being fast, on top of the groups'
+    speed: DrawnSpeed | None = None  # what is timed; only when grading
 
     @property
     def packages(self) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ class Reference:
             cases=tuple(self._draw_cases(question, seed, public_only)),
             imports=question.imports,
             compiled=question.compiled,
+            speed_points=question.speed.points if question.speed else Fraction(0),
             speed=None if public_only or not question.speed else self._draw_speed(question, question.speed, seed),
             again=() if public_only else tuple(self._draw_again(question, seed)),
         )

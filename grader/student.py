@@ -9,6 +9,7 @@ import ast
 import contextlib
 import inspect
 import io
+import shutil
 import sys
 import zipfile
 from dataclasses import replace
@@ -21,10 +22,11 @@ import numpy as np
 from grader import casefile
 from grader.definitions import extract
 from grader.errors import AssignmentError, SubmissionError, closest
+from grader.judge import collect
 from grader.local import grade_question_here
 from grader.messages import render
 from grader.names import is_stub
-from grader.records import DrawnQuestion, Exam, Message, QuestionResult, SourceFile, Verdict
+from grader.records import CheckResult, DrawnQuestion, Exam, Message, QuestionResult, SourceFile, Verdict
 from grader.report import text
 from grader.sandbox import execute
 from grader.sandbox.wire import WireError
@@ -32,6 +34,7 @@ from grader.sandbox.wire import WireError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+COMPILERS = ("cc", "gcc", "clang", "cl")  # any of which a %%cython cell may find
 _KEPT_OUTPUT = 2000  # characters of what a function printed
 
 
@@ -92,6 +95,9 @@ def _drawn(exam: Exam, question: str) -> DrawnQuestion:
 def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) -> QuestionResult:
     """Judge a question with what it prints put aside; other questions are looked at only when it fails."""
     printed = io.StringIO()
+    if drawn.compiled and (told := _not_compiled(namespace.get(drawn.name), drawn.name)):
+        verdict = Verdict.MISSING if told.kind == "not_run_here" else Verdict.FAILED
+        return collect(drawn, {c.name: CheckResult(c.name, verdict, c.public, told) for c in drawn.cases})
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
         result = grade_question_here(namespace, drawn, (), exam.functions)
         if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and (drawn.needs or drawn.forward):
@@ -100,12 +106,21 @@ def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) 
             result = grade_question_here(namespace, drawn, weak) if weak else result
     notices = [*result.notices, *_foreign(namespace, drawn.name)]
     if result.verdict is not Verdict.MISSING:
-        notices.append(Message("public_only"))
+        notices.append(Message("public_only", {"speed_points": str(drawn.speed_points)} if drawn.speed_points else {}))
     result = replace(result, notices=tuple(notices))
     if printed.getvalue().strip():
         message = Message("printed", {"text": printed.getvalue()[:_KEPT_OUTPUT]})
         result = replace(result, notices=(*result.notices, message))
     return result
+
+
+def _not_compiled(function: Any, question: str) -> Message | None:
+    """Why there is no compiled function to call, where there is none."""
+    if inspect.isfunction(function):
+        return Message("not_compiled", {"question": question})
+    if callable(function) or any(map(shutil.which, COMPILERS)):
+        return None
+    return Message("not_run_here", {"question": question})
 
 
 def _foreign(namespace: dict[str, Any], question: str) -> list[Message]:
@@ -187,6 +202,7 @@ def _different(path: Path, exam: Exam, live: Mapping[str, Any]) -> list[str]:
     saved = {
         node.name: ast.dump(node)
         for piece in extraction.pieces
+        if not piece.compiled
         for index, node in enumerate(ast.parse(piece.source).body)
         if isinstance(node, ast.FunctionDef) and piece.keep and index in piece.keep.get(node.name, ())
     }

@@ -76,6 +76,7 @@ SAMPLES = {
         "hint": "A fraction is put into a whole number.",
     },
     "not_compiled": {"question": "im2col_cython"},
+    "not_run_here": {"question": "im2col_cython"},
     "speed": {
         "question": "conv",
         "ratio": 57.3,

@@ -36,18 +36,20 @@
 # ## How to work
 #
 # Replace `raise NotImplementedError(...)` in an answer cell by your code; the docstring is the contract, and all of
-# it is graded. The check cell below it runs the public cases; after handing in, other sizes, strides and numbers are
-# used as well. Answers may use NumPy and the standard library, nothing else.
+# it is graded. The check cell runs the public cases; after handing in, other sizes, strides and numbers are used too.
+# Answers may use NumPy and the standard library, nothing else.
 #
-# Before a surprise you write a prediction. The next cell draws nothing until you have. A wrong one costs nothing.
+# Before a surprise you write a prediction; the next cell draws nothing until you have. A wrong one costs nothing.
 #
-# Part H needs a C compiler and the packages `cython` and `setuptools`. Without a compiler everything else still runs.
+# Part H needs a C compiler and the packages `cython` and `setuptools`. Without them everything else still runs.
 #
-# All times are measured on your machine when you run a cell. They are never graded here, and they wobble: close what
-# else is running, and trust ratios more than milliseconds. One thread is used, here and when grading.
+# Times are measured on your machine, with one thread, when you run a cell. They are never graded here, and they
+# wobble: trust ratios more than milliseconds.
 
 # %% role="explore" jupyter={"source_hidden": true}
 import os
+import shutil
+import sysconfig
 import time
 from functools import partial
 
@@ -232,7 +234,8 @@ def compiled(*names):
     """Fetch functions of %%cython cells; none, and a word on what to do, where one is not there."""
     missing = [name for name in names if name not in globals()]
     if missing:
-        print(f"Not there yet: {', '.join(missing)}. Run the %%cython cell above; without a C compiler, read on.")
+        print(f"Not there: {', '.join(missing)}. Run the %%cython cells above. If you have, and they said nothing,")
+        print("there is no C compiler that Python can find. Read on; only pictures of compiled functions are missing.")
     return [] if missing else [globals()[name] for name in names]
 
 
@@ -469,15 +472,15 @@ plt.show()
 # row of the matrix of a cat's eye, laid out as a picture again; the orange dot is always the same pixel.
 
 # %% role="explore" jupyter={"source_hidden": true}
-eye = resize(chelsea @ GREY_MIX, (150, 226), anti_aliasing=True)[50:64, 72:86]
+eye = cat[21:37, 26:42]
 rows = im2col(eye[None, None], 3, 3, 0)
 axes = panels(10, width=1.15, height=1.35)
-show(axes[0], eye, "14 x 14")
-axes[0].plot(6, 6, "o", color=ORANGE, markersize=4)
+show(axes[0], eye, "16 x 16")
+axes[0].plot(7, 7, "o", color=ORANGE, markersize=4)
 for place, (ax, row) in enumerate(zip(axes[1:], rows, strict=True)):
     i, j = divmod(place, 3)
-    show(ax, row.reshape(12, 12), f"row {place}: ({i}, {j})")
-    ax.plot(6 - j, 6 - i, "o", color=ORANGE, markersize=4)
+    show(ax, row.reshape(14, 14), f"row {place}: ({i}, {j})")
+    ax.plot(7 - j, 7 - i, "o", color=ORANGE, markersize=4)
 
 # %% [markdown]
 # Nine shifted photos: for any photo, however large. If your `im2col` visits every window, think again about how many
@@ -923,9 +926,10 @@ plt.show()
 
 # %% [markdown]
 # `dout` arrives as (N, F, H_out, W_out) and must first become F x L in the order of the columns: part C's trap, from
-# the other side. The third product is the gradient of the *matrix*, and part D carries it home. Each bias was added
+# the other side. The third product is the gradient of the *matrix*, and part D carries it home. A bias was added
 # everywhere in its map, so its gradient is a sum.
-#
+
+# %% [markdown]
 # **Worked example.** Image and filters of part C, `dout` zero but for a 1 at filter 0, row 1, column 1. Then dw[0] is
 # the window itself, [[5, 6], [9, 10]], [[21, 22], [25, 26]], [[37, 38], [41, 42]], and dw[1] is 0. dx is filter 0 laid
 # on rows 1 to 2, columns 1 to 2: channel 0 has 1 at (1, 1) and -1 at (2, 2). db = [1, 0].
@@ -1330,11 +1334,14 @@ for ax in axes:
 #
 # The next cell needs `cython`, `setuptools` and a C compiler: gcc from your system's packages on Linux (`gcc`,
 # `python3-dev`), the Xcode command line tools on macOS, the Build Tools for Visual Studio on Windows. Without one the
-# `%%cython` cells below end in an error, and nothing else does. You can still write the two functions: **when grading
-# they are compiled in any case**, and the report shows the compiler's message with its line.
+# `%%cython` cells below define nothing, often without a word; all other cells run. You can still write the two
+# functions: **when grading they are compiled in any case**, and the report shows the compiler's message with its line.
 
 # %% role="explore"
 # %load_ext cython
+compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "").split()
+if compiler:
+    print(f"C compiler: {shutil.which(compiler[0]) or 'none found under the name ' + compiler[0]}")
 
 # %% [markdown]
 # First the *same text* as above, not a letter changed but the name. `-a` shows how Cython sees it: click on a line
@@ -1382,9 +1389,8 @@ for function in compiled("dither_untyped"):
     predicted("prediction_8", prediction_8, truth, f"{python_time:.0f} ms before, {untyped_time:.0f} ms compiled.")
 
 # %% [markdown]
-# Nearly every line is yellow. Without types Cython must assume that `+` may mean anything: it makes an index object,
-# asks the array for an item, gets a Python float, adds, puts it into a box, stores it. This is what Python did, too;
-# only reading the program was saved. Types change that:
+# Nearly every line is yellow. Without types `+` may mean anything: Cython makes an index object, asks the array for an
+# item, adds two boxed numbers, stores a box. Python did the same; only reading the program was saved. Types help:
 #
 # | Written | Meaning |
 # | --- | --- |
@@ -1420,61 +1426,29 @@ for function in compiled("dither_untyped"):
 #                     work[i + 1, j + 1] += error / 16
 #     return result
 
-# %% [markdown]
-# The loop is white now, but for a faint tint at each index: there Cython asks whether the index is inside, and
-# whether it is negative and counts from the end. An index out of range is an `IndexError`, as it should be. Two
-# directives switch both off:
-
-# %% role="explore" language="cython"
-# # cython: boundscheck=False, wraparound=False
-# cimport cython
-# import numpy as np
-#
-#
-# def dither_unchecked(const cython.floating[:, ::1] image):
-#     result = np.array(image)
-#     cdef cython.floating[:, ::1] work = result
-#     cdef Py_ssize_t H = image.shape[0], W = image.shape[1], i, j
-#     cdef cython.floating old, new, error
-#     for i in range(H):
-#         for j in range(W):
-#             old = work[i, j]
-#             new = 1 if old > 0.5 else 0
-#             error = old - new
-#             work[i, j] = new
-#             if j + 1 < W:
-#                 work[i, j + 1] += error * 7 / 16
-#             if i + 1 < H:
-#                 if j > 0:
-#                     work[i + 1, j - 1] += error * 3 / 16
-#                 work[i + 1, j] += error * 5 / 16
-#                 if j + 1 < W:
-#                     work[i + 1, j + 1] += error / 16
-#     return result
-
 # %% role="explore"
 dither_times = {"plain Python": python_time}
-built = compiled("dither_untyped", "dither_typed", "dither_unchecked")
+built = compiled("dither_untyped", "dither_typed")
 if built:
-    untyped, typed, unchecked = built
+    untyped, typed = built
     dither_times["compiled, no types"] = milliseconds(untyped, portrait, rounds=3)
-    dither_times["typed, checks on"] = milliseconds(typed, portrait, rounds=15)
-    dither_times["typed, checks off"] = milliseconds(unchecked, portrait, rounds=15)
+    dither_times["compiled, with types"] = milliseconds(typed, portrait, rounds=15)
     print("Same dots as plain Python:", np.array_equal(typed(portrait), dither(portrait)), end=".  ")
     print("From float32 it makes", typed(portrait.astype(np.float32)).dtype)
-    ladder(panels(1, width=7.5, height=2.2)[0], dither_times, "one dithered cat, 300 x 451")
+    ladder(panels(1, width=7.5, height=1.9)[0], dither_times, "one dithered cat, 300 x 451")
     plt.show()
 
 # %% [markdown]
-# Types are worth a factor of hundreds, the checks a small one or none. So the order of work is:
+# Types are worth a factor of a hundred and more. The loop is white now but for a faint tint at each index. There a
+# question is left: is it inside, or negative and counted from the end? An index out of range is an `IndexError`, as it
+# should be. `@cython.boundscheck(False)` and `@cython.wraparound(False)` above the `def` leave the question out.
 #
-# 1. **Build with checks on** (write no directive) until the check cell is right.
-# 2. Then put `@cython.boundscheck(False)` and `@cython.wraparound(False)` above the `def`, after `cimport cython`.
-#
-# With checks off, a wrong index is not an error any more. It reads or overwrites whatever lies there: a wrong number
-# today, a dead kernel tomorrow. When grading, right and wrong are decided on a build with the checks forced on; only
-# the speed is measured with your own directives.
-#
+# With checks off, a wrong index is no error any more. It reads or overwrites whatever lies there: a wrong number
+# today, a dead kernel tomorrow. So **build with checks on until the check cell is right**, then switch them off and
+# measure: some loops take half the time, some gain nothing. When grading, right and wrong are decided on a build with
+# the checks forced on; only the speed is measured with your own directives.
+
+# %% [markdown]
 # Now the two stubs. Keep the `import numpy as np`, type the arguments, and mind: windows need not be square, the
 # image is the fastest in a column, x may be read-only, and float32 in gives float32 out.
 

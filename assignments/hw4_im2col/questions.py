@@ -467,8 +467,8 @@ def conv_shape(name, *sizes):
     return name, lambda r: conv_inputs(r, *sizes, bias=True)
 
 
-# The baseline takes 5 to 7 ms for each of these. Loops over images and filters reach 1.5 times its speed, loops over
-# windows alone 5 to 9, im2col by a loop over windows 14 to 37, by fancy indexing 51, by slices 60 to 115.
+# The baseline takes 5 to 7 ms for each of these. Loops over images and filters reach 1.4 times its speed, loops over
+# windows alone 5 to 8, im2col by a loop over windows 13 to 36, by fancy indexing 44, by slices or views 59 to 110.
 CONV_SPEED = Speed(
     rolling="x",
     shapes=(
@@ -1024,15 +1024,15 @@ conv_forward_strides = Question(
 # ---------------------------------------------------------------------------------------------- compiled
 
 
-# N, C, H, W, height and width of the window, stride, padding: about 20,000 entries in the matrix of each. The baseline
-# takes 5 to 7 ms to fill it and 7 to 9 ms to add it back.
+# N, C, H, W, height and width of the window, stride, padding: about 16,000 entries in the matrix of each. The baseline
+# takes some 4 ms to fill it and 6 ms to add it back.
 TIMED = {
-    "4 images of 12x12": (4, 4, 12, 12, 3, 3, 1, 1),
-    "16 images of 12x12, stride 2": (16, 4, 12, 12, 3, 3, 2, 1),
-    "one image of 24x28, windows of 3x2": (1, 6, 24, 28, 3, 2, 1, 0),
-    "16 images of 13x10, windows of 5x3, stride 2": (16, 3, 13, 10, 5, 3, 2, 1),
-    "16 channels, windows of 1x1": (2, 16, 24, 26, 1, 1, 1, 0),
-    "4 images of 9x20, windows of 2x5": (4, 4, 9, 20, 2, 5, 1, 0),
+    "4 images of 12x12": (4, 3, 12, 12, 3, 3, 1, 1),
+    "16 images of 12x12, stride 2": (16, 3, 12, 12, 3, 3, 2, 1),
+    "one image of 22x28, windows of 3x2": (1, 5, 22, 28, 3, 2, 1, 0),
+    "12 images of 13x10, windows of 5x3, stride 2": (12, 3, 13, 10, 5, 3, 2, 1),
+    "16 channels, windows of 1x1": (2, 16, 20, 26, 1, 1, 1, 0),
+    "4 images of 9x20, windows of 2x5": (4, 3, 9, 20, 2, 5, 1, 0),
 }
 
 
@@ -1074,8 +1074,8 @@ im2col_cython = Question(
     points=13,
     title="im2col in Cython",
     compiled=True,
-    # the baseline compiled as it is reaches 1.2, with typed arrays and untyped loops 3.3, all typed 67 to 190
-    speed=Speed(rolling="x", shapes=timed(field_inputs), steps=((8, 1), (16, 1), (30, 1))),
+    # the baseline compiled as it is reaches 1.2, with typed arrays and untyped loops 3.1, all typed 55 to 190
+    speed=Speed(rolling="x", shapes=timed(field_inputs), steps=((8, 1), (15, 1), (25, 1))),
     groups=(
         Group(
             "one image",
@@ -1199,8 +1199,8 @@ col2im_cython = Question(
     points=13,
     title="col2im in Cython",
     compiled=True,
-    # the baseline compiled as it is reaches 1.2, with typed arrays and untyped loops 4.5, all typed 190
-    speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((10, 1), (25, 1), (60, 1))),
+    # the baseline compiled as it is reaches 1.1, with typed arrays and untyped loops 4.6, all typed 185
+    speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((10, 1), (20, 1), (40, 1))),
     groups=(
         Group(
             "windows that do not overlap",
@@ -1303,8 +1303,8 @@ assignment = Assignment(
     title="im2col: convolution as a matrix product, in NumPy and in Cython",
     questions=(
         im2col,
-        im2col_bw,
         conv_forward_im2col,
+        im2col_bw,
         conv_backward_im2col,
         avg_pool_forward_im2col,
         avg_pool_backward_im2col,

@@ -40,11 +40,18 @@ def _not_compiled(d: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _not_run_here(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{d['question']} was not run here: there is no C compiler on this machine. It is compiled when it is graded. The "
+        "README beside this notebook says how to install one."
+    ]
+
+
 def _speed(d: Mapping[str, Any]) -> list[str]:
     ratio, noise = d["ratio"], d["ratio"] * d["noise"]
-    measured = f"{d['question']} is {ratio:.3g} times as fast as plain loops, give or take {noise:.2g}"
+    measured = f"{d['question']} is {ratio:.3g} times as fast as plain loops, give or take {noise:.1g}"
     if "step" not in d:
-        return [f"{measured}; the geometric mean over:", *_shapes(d)]
+        return [f"{measured}:", *_shapes(d)]
     if ratio >= d["step"]:
         return [f"{measured}."]
     if ratio * (1 + d["noise"]) >= d["step"]:
@@ -77,6 +84,7 @@ def _build_options(d: Mapping[str, Any]) -> list[str]:
 WRITERS: dict[str, Writer] = {
     "compile": _compile,
     "not_compiled": _not_compiled,
+    "not_run_here": _not_run_here,
     "speed": _speed,
     "speed_waits": _speed_waits,
     "speed_wrong": _speed_wrong,

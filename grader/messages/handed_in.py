@@ -101,8 +101,11 @@ def _other_files(d: Mapping[str, Any]) -> list[str]:
     return [f"Graded {d['file']}; not looked at: {listed(d['others'])}."]
 
 
-def _public_only(_: Mapping[str, Any]) -> list[str]:
-    return ["Public cases only; grading adds others. A group gives its points when all of its cases are right."]
+def _public_only(d: Mapping[str, Any]) -> list[str]:
+    text = "Public cases only; grading adds others. A group gives its points when all of its cases are right."
+    points = d.get("speed_points")
+    timed = f" Speed is timed when grading: {points} point{'' if points == '1' else 's'} more." if points else ""
+    return [text + timed]
 
 
 def _foreign(d: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CELL_FILE = "<student: {}>"
 COMPILED: dict[str, str] = {}  # file that a compiled cell names in tracebacks -> the cell's label
+_KERNELS_CELL = "_cython_magic_"  # files that compiled cells of a student's own kernel name
 _PATH = re.compile(r"(\w+)\[(\w+)\]")
 
 
@@ -162,18 +163,16 @@ def describe(err: BaseException, function: str) -> Fault:
         text = str(err)
     except BaseException as broken:
         text = f"(its text could not be made: {type(broken).__name__})"
-    frames = [
-        f
-        for f in traceback.extract_tb(err.__traceback__)
-        if f.filename.startswith("<student: ") or f.filename in COMPILED
-    ]
-    if not frames:
-        frames = [f for f in traceback.extract_tb(err.__traceback__) if "ipykernel" in f.filename]
+    frames = traceback.extract_tb(err.__traceback__)
+    written = [f for f in frames if f.filename.startswith("<student: ") or f.filename in COMPILED]
+    written = written or [f for f in frames if "ipykernel" in f.filename or f.filename.startswith(_KERNELS_CELL)]
     bases = tuple(base.__name__ for base in type(err).__mro__[:10])
-    if not frames:
+    if not written:
         return Fault(type(err).__name__, text[:2000], function, bases=bases)
-    last = frames[-1]
-    label = last.filename.removeprefix("<student: ").removesuffix(">") if last.filename.startswith("<") else ""
-    label = COMPILED.get(last.filename, label)
-    line = (last.line or "")[:200]
-    return Fault(type(err).__name__, text[:2000], function, label, last.lineno or 0, line, bases)
+    last = written[-1]
+    label, line = COMPILED.get(last.filename, ""), last.lineno or 0
+    if last.filename.startswith("<student: "):
+        label = last.filename.removeprefix("<student: ").removesuffix(">")
+    elif last.filename.startswith(_KERNELS_CELL):
+        label, line = "the compiled cell", line + 1  # the kernel does not count the magic's line
+    return Fault(type(err).__name__, text[:2000], function, label, line, (last.line or "")[:200], bases)

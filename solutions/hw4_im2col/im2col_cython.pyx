@@ -66,4 +66,4 @@ def im2col_cython(x, field_height, field_width, padding, stride):
             fill[float](x, place, turned, cols, field_height, field_width, padding, stride)
         else:
             fill[double](x, place, turned, cols, field_height, field_width, padding, stride)
-    return cols.reshape(len(cols), -1) if cols.size > 0 else np.empty((len(cols), H_out * W_out * N), x.dtype)
+    return cols.reshape(C * field_height * field_width, H_out * W_out * N)

@@ -1,6 +1,6 @@
 """Grade every submission of attacks/ and write down what came of it, one JSON line each.
 
-    python tests/sandbox/run_attacks.py [--course DIR] [--only NAME] [--quick] [--output FILE]
+    python tests/sandbox/run_attacks.py [--only NAME] [--quick] [--output FILE]
 
 Needs the package, numpy, and nothing of the tests: it also runs inside a container and as another user. The
 course is copied to a private folder first, with marks in what must stay hidden; every text that a person would
@@ -32,7 +32,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ATTACKS = HERE / "attacks"
-ASSIGNMENT = "hw_target"
+COURSE = "attack_course"  # of an attack that names no other
 MARK = "leftover_4711"  # what an attack calls the processes and files that it leaves behind
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock")
 SECONDS = 60.0
@@ -51,6 +51,11 @@ def expected_of(name: str) -> dict[str, Any]:
     return found
 
 
+def course_of(name: str) -> str:
+    """The course that an attack is aimed at."""
+    return str(expected_of(name).get("course", COURSE))
+
+
 # ---------------------------------------------------------------------------------------------- the box
 
 
@@ -61,10 +66,12 @@ class Box:
         self.path = Path(tempfile.mkdtemp(prefix="attack_course_", dir="/tmp"))
         self.course = self.path / "course"
         shutil.copytree(course, self.course, ignore=shutil.ignore_patterns("__pycache__", "secret.key"))
-        solution = self.course / "solutions" / ASSIGNMENT / "solution.py"
+        (assignment,) = (self.course / "assignments").iterdir()
+        self.assignment = assignment.name
         self.canaries = [f"CANARY_{kind}_{secrets.token_hex(4)}" for kind in ("SOLUTION", "SECRET")]
-        text = re.sub(r"CANARY_SOLUTION_\w+", self.canaries[0], solution.read_text(encoding="utf-8"))
-        solution.write_text(text, encoding="utf-8")
+        for solution in (self.course / "solutions" / self.assignment).glob("*.py*"):
+            text = re.sub(r"CANARY_SOLUTION_\w+", self.canaries[0], solution.read_text(encoding="utf-8"))
+            solution.write_text(text, encoding="utf-8")
         key = secrets.token_hex(32)
         self.canaries.append(key)
         (self.course / "secret.key").write_text(key + "\n", encoding="ascii")
@@ -72,7 +79,7 @@ class Box:
         (self.course / "secret.key").chmod(0o600)
         other = self.path / "batch" / "other_student"
         other.mkdir(parents=True)
-        (other / "answers.py").write_text(text, encoding="utf-8")
+        shutil.copy(solution.with_name("solution.py"), other / "answers.py")
         (self.path / "results").mkdir()
         (self.path / "results" / "results.json").write_text('{"score": 0}\n', encoding="ascii")
         (self.path / "submission_metadata.json").write_text('{"users": ["a@b"]}\n', encoding="ascii")
@@ -82,7 +89,8 @@ class Box:
         """Name, mode, owner and content of everything that nobody but us may touch."""
         found = {}
         for path in sorted(self.path.rglob("*")):
-            if self.path / "handed_in" in (path, *path.parents) or "__pycache__" in path.parts:
+            # `build` is the store of compiled cells, to which the grader adds
+            if {"handed_in", "__pycache__", "build"} & {*path.relative_to(self.path).parts}:
                 continue
             facts = path.lstat()
             content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
@@ -96,6 +104,9 @@ class Box:
         if source.is_dir():
             shutil.copytree(source, folder)
         folder.mkdir(parents=True, exist_ok=True)
+        if (ATTACKS / name / "cells").is_dir():
+            text = notebook(ATTACKS / name / "cells", self.course / "answers")
+            (folder / "answers.ipynb").write_text(text, encoding="utf-8")
         if (ATTACKS / name / "make.py").is_file():
             spec = importlib.util.spec_from_file_location("make", ATTACKS / name / "make.py")
             assert spec
@@ -110,6 +121,18 @@ class Box:
     def remove(self) -> None:
         """Delete everything, whatever was made of it."""
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def notebook(cells: Path, honest: Path) -> str:
+    """A notebook of one cell for each file, .py or .pyx; a question that has none of its own is answered honestly."""
+    own, questions = {path.stem: path for path in sorted(cells.iterdir())}, {path.stem for path in honest.iterdir()}
+    made = []
+    for name, path in (own | {path.stem: path for path in honest.iterdir() if path.stem not in own}).items():
+        text = path.read_text(encoding="utf-8")
+        source = f"%%cython\n{text}" if path.suffix == ".pyx" and not text.startswith("%%cython") else text
+        metadata = {"grader": {"role": "answer"}, "nbgrader": {"grade_id": name}} if name in questions else {}
+        made.append({"cell_type": "code", "metadata": metadata, "source": source, "outputs": [], "execution_count": None})
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made})
 
 
 # ---------------------------------------------------------------------------------------------- afterwards
@@ -335,7 +358,6 @@ def _bounds() -> None:
 def arguments() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--course", type=Path, default=HERE / "attack_course")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="this attack, or all that begin so")
     parser.add_argument("--after", default="", metavar="NAME", help="go on after this attack")
     parser.add_argument("--quick", action="store_true", help="leave out what takes over 3 s")
@@ -355,33 +377,44 @@ def main() -> int:
     known = names()
     chosen = [n for n in known if n > asked.after and wanted(n, asked.only, known)]
     chosen = [n for n in chosen if not (asked.quick and expected_of(n).get("slow")) and not skipped(expected_of(n))]
-    box = Box(asked.course)
     output = asked.output.open("a", encoding="utf-8") if asked.output else None
     failed = []
-    try:
-        if asked.naive:
-            for name in chosen:
-                print(f"{name:55} {naive(box, name) or '-'}", flush=True)
-            return 0
-        for record in graded(box, chosen):
-            expected = expected_of(record["name"])
-            record["skipped"] = skipped(expected, record["tier"])
-            record["faults"] = faults(expected, record)
-            line = json.dumps(record, ensure_ascii=True)
-            print(line, flush=True)
-            if output:
-                output.write(line + "\n")
-                output.flush()
-            if record["faults"] and not record["skipped"]:
-                failed.append(record)
-    finally:
-        box.remove()
-        if output:
-            output.close()
+    with contextlib.closing(output) if output else contextlib.nullcontext():
+        for course in sorted({course_of(name) for name in chosen}):
+            box = Box(HERE / course)
+            mine = [name for name in chosen if course_of(name) == course]
+            try:
+                for record in naive_records(box, mine) if asked.naive else graded(box, mine):
+                    failed += told(record, output)
+            finally:
+                box.remove()
     for record in failed:
         print(f"{record['name']}: {'; '.join(record['faults'])}", file=sys.stderr)
     print(f"{len(chosen)} attacks, {len(failed)} not as expected", file=sys.stderr)
     return 1 if failed else 0
+
+
+def told(record: dict[str, Any], output: Any) -> list[dict[str, Any]]:
+    """Print one record; return it where something is not as expected."""
+    if "naive" in record:
+        print(f"{record['name']:55} {record['naive'] or '-'}", flush=True)
+        return []
+    expected = expected_of(record["name"])
+    record["skipped"] = skipped(expected, record["tier"])
+    record["faults"] = faults(expected, record)
+    line = json.dumps(record, ensure_ascii=True)
+    print(line, flush=True)
+    if output:
+        output.write(line + "\n")
+        output.flush()
+    return [record] if record["faults"] and not record["skipped"] else []
+
+
+def naive_records(box: Box, chosen: list[str]) -> Any:
+    """What each achieves against a naive grader, which knows the first course only."""
+    for name in chosen:
+        if course_of(name) == COURSE:
+            yield {"name": name, "naive": naive(box, name)}
 
 
 def graded(box: Box, chosen: list[str]) -> Any:
@@ -391,7 +424,7 @@ def graded(box: Box, chosen: list[str]) -> Any:
 
     jail.protect_self()
     course = Course(box.course)
-    homework, secret = course.homework(ASSIGNMENT), course.secret(make=False)
+    homework, secret = course.homework(box.assignment), course.secret(make=False)
     for name in chosen:
         yield grade_attack(homework, box, name, secret)
 
