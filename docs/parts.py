@@ -130,6 +130,7 @@ def exit_codes() -> str:
 
 _VERDICT_MEANS = {
     Verdict.PASSED: "every case of the question passed",
+    Verdict.SLOW: "right where it was timed, or to be timed, and no step of speed reached there",
     Verdict.FAILED: "a call returned, and what it returned or left behind is not right",
     Verdict.RAISED: "a call, or the definition itself, raised an exception",
     Verdict.TIMEOUT: "a call did not return in its time, or none was left for it",
@@ -137,7 +138,7 @@ _VERDICT_MEANS = {
     Verdict.CRASHED: "the worker ended, or sent what is no answer",
     Verdict.BLOCKED: "a backward pass that runs on a wrong forward pass, without a documented cache that works",
     Verdict.MISSING: "there is no function, or a stub that nobody touched",
-    Verdict.REJECTED: "the answer cell is not Python",
+    Verdict.REJECTED: "the answer cell is not Python, or does not compile",
     Verdict.GRADER_ERROR: "our fault: the whole report is without a score",
 }
 

@@ -20,6 +20,7 @@ class Verdict(str, Enum):
     """What became of a case or a question; the order is from best to worst."""
 
     PASSED = "passed"
+    SLOW = "slow"
     FAILED = "failed"
     RAISED = "raised"
     TIMEOUT = "timeout"

@@ -58,7 +58,7 @@ def time_speed(
     first = question.groups[0][0]
     if not all(results[case.name].passed for case in question.cases if case.group == first):
         return everywhere(
-            speed, Verdict.FAILED, Message("speed_waits", {"question": question.name, "group": first})
+            speed, Verdict.SLOW, Message("speed_waits", {"question": question.name, "group": first})
         ), None
     try:
         ratio = _Timing(session, question, speed).ratio()
@@ -81,7 +81,7 @@ def told(question: DrawnQuestion, ratio: Ratio) -> Message:
 def _judged(question: DrawnQuestion, ratio: Ratio, step: float) -> CheckResult:
     data = {key: value for key, value in told(question, ratio).data.items() if key != "shapes"}
     message = Message("speed", {**data, "step": step})
-    verdict = Verdict.PASSED if ratio.reaches(step) else Verdict.FAILED
+    verdict = Verdict.PASSED if ratio.reaches(step) else Verdict.SLOW
     return CheckResult("", verdict, True, message)
 
 

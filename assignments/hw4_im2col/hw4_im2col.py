@@ -1442,7 +1442,8 @@ if built:
 # Types are worth a factor of a hundred and more. The loop is white now but for a faint tint at each index. There a
 # question is left: is it inside, or negative and counted from the end? An index out of range is an `IndexError`, as it
 # should be. `@cython.boundscheck(False)` and `@cython.wraparound(False)` above the `def` leave the question out.
-#
+
+# %% [markdown]
 # With checks off, a wrong index is no error any more. It reads or overwrites whatever lies there: a wrong number
 # today, a dead kernel tomorrow. So **build with checks on until the check cell is right**, then switch them off and
 # measure: some loops take half the time, some gain nothing. When grading, right and wrong are decided on a build with
@@ -1586,7 +1587,10 @@ for row, (name, values) in enumerate(standing.items()):
 ax.axvline(1, color=GREY, linestyle="--", linewidth=1)
 ax.set(xscale="log", yticks=range(len(shapes)), xlabel="time / time of np.copyto of the matrix, log axis")
 ax.set_yticklabels(list(shapes))
-ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
+limit = 1.6 * max(max(values) for values in standing.values())
+ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if tick < limit]
+ax.set(xlim=(0.7, limit))
+ax.set_xticks(ticks, [str(tick) for tick in ticks])
 ax.minorticks_off()
 ax.invert_yaxis()
 ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))

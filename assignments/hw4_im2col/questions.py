@@ -1075,7 +1075,7 @@ im2col_cython = Question(
     title="im2col in Cython",
     compiled=True,
     # the baseline compiled as it is reaches 1.2, with typed arrays and untyped loops 3.1, all typed 55 to 190
-    speed=Speed(rolling="x", shapes=timed(field_inputs), steps=((8, 1), (15, 1), (25, 1))),
+    speed=Speed(rolling="x", shapes=timed(field_inputs), steps=((6, 1), (15, 1), (30, 1))),
     groups=(
         Group(
             "one image",
@@ -1200,7 +1200,7 @@ col2im_cython = Question(
     title="col2im in Cython",
     compiled=True,
     # the baseline compiled as it is reaches 1.1, with typed arrays and untyped loops 4.6, all typed 185
-    speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((10, 1), (20, 1), (40, 1))),
+    speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((8, 1), (20, 1), (50, 1))),
     groups=(
         Group(
             "windows that do not overlap",

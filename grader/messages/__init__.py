@@ -23,6 +23,7 @@ _PLAIN_KIND = re.compile(
 
 VERDICTS = {
     Verdict.PASSED: "right",
+    Verdict.SLOW: "not fast enough yet",
     Verdict.FAILED: "wrong",
     Verdict.RAISED: "raised an error",
     Verdict.TIMEOUT: "took too long",

@@ -133,8 +133,8 @@ def group_verdict(group: GroupResult) -> Verdict:
 
 
 def tally(group: GroupResult) -> str:
-    """How many cases are right, 2 of 3 cases right; nothing where a fault of ours kept us from knowing."""
-    if group_verdict(group) is Verdict.GRADER_ERROR:
+    """How many cases are right, 2 of 3 cases right; nothing where we do not know, or nobody counts."""
+    if group_verdict(group) in (Verdict.GRADER_ERROR, Verdict.SLOW):
         return ""
     count = len(group.checks)
     return f"{sum(check.passed for check in group.checks)} of {count} case{'' if count == 1 else 's'} right"

@@ -1,8 +1,9 @@
 """Timing calls in a worker from outside of it, where no student code can turn the clock.
 
-A round sends its inputs and counts the time until the worker says that all calls returned. Each call gets other
-values, so that nothing can be remembered; what a call returned is asked for afterwards, of a call that is chosen only
-then. A worker that put off its work until then is found out by the time that this takes.
+A round sends its inputs and counts what the worker's process spends, by the kernel's account, until it says that all
+calls returned; whatever else runs on the machine is not in it. Each call gets other values, so that nothing can be
+remembered; what a call returned is asked for afterwards, of a call that is chosen only then. A worker that put off its
+work until then is found out by what it spends there.
 """
 
 from __future__ import annotations
@@ -43,12 +44,12 @@ class Stopwatch:
     width: int
 
     def time(self, inputs: Mapping[str, Any], count: int, seconds: float) -> float:
-        """Have some calls made, and return how long it took until the worker said that they returned.
+        """Have some calls made, and return what the worker spent until it said that they returned, CPU seconds.
 
         Args:
             inputs: the arguments by name, the rolling one at least `width + count - 1` long.
             count: how many calls; with 0 the way there and back is timed.
-            seconds: until when it must have answered.
+            seconds: on the wall, until when it must have answered.
 
         Raises:
             WorkerLost: it did not answer in time, ended, or answered something else.
@@ -63,7 +64,9 @@ class Stopwatch:
             "width": self.width,
             "count": count,
         }
-        reply, took = self.worker.timed(message, seconds)
+        before = self.worker.cpu()
+        reply = self.worker.ask(message, seconds)
+        took = self.worker.cpu() - before
         if isinstance(reply.get("fault"), dict):
             try:
                 raise CallFaultError(claims.fault(reply["fault"], self.worker.lines, [self.call.function]))
@@ -74,7 +77,8 @@ class Stopwatch:
         return took
 
     def fetch(self, index: int, seconds: float) -> tuple[Any, float]:
-        """What one of the calls returned, and how long it took to get it."""
+        """What one of the calls returned, and what the worker spent to hand it over, CPU seconds."""
         message = {"ask": "fetch", "index": index, "returns": len(self.call.returns)}
-        reply, took = self.worker.timed(message, seconds)
-        return reply.get("value"), took
+        before = self.worker.cpu()
+        reply = self.worker.ask(message, seconds)
+        return reply.get("value"), self.worker.cpu() - before

@@ -32,9 +32,10 @@ cdef void gather(const floating[:, :, ::1] cols, Py_ssize_t c, floating[:, :, ::
     cdef Py_ssize_t phase = turned.shape[1] // stride
     cdef Py_ssize_t step = (stride * kw * H_out - 1) * run  # one output row up is `stride` rows down in the window
     cdef Py_ssize_t h, j, y, first, last
-    memset(&turned[0, 0, 0], 0, turned.size * sizeof(floating))
     for j in range(kw):
         for h in range(padding, padding + H):
+            if j == 0:
+                memset(&turned[h - padding, 0, 0], 0, turned.shape[1] * turned.shape[2] * sizeof(floating))
             last = min(h // stride, H_out - 1)
             first = max((h - kh + stride) // stride, 0)
             if first <= last:
@@ -46,10 +47,10 @@ cdef void turn_back(floating[:, :, ::1] turned, const Py_ssize_t[::1] place, flo
     """Give channel c of x what was gathered."""
     cdef Py_ssize_t N = x.shape[0], H = x.shape[2], W = x.shape[3]
     cdef Py_ssize_t block, n, y, w
-    for block in range(0, N, 8):  # images that share a cache line of turned
+    for block in range(0, N, 4):
         for y in range(H):
-            for n in range(block, min(block + 8, N)):
-                for w in range(W):
+            for w in range(W):
+                for n in range(block, min(block + 4, N)):
                     x[n, c, y, w] = turned[y, place[w], n]
 
 

@@ -105,7 +105,7 @@ class Box:
             shutil.copytree(source, folder)
         folder.mkdir(parents=True, exist_ok=True)
         if (ATTACKS / name / "cells").is_dir():
-            text = notebook(ATTACKS / name / "cells", self.course / "answers")
+            text = notebook(ATTACKS / name / "cells", self.course / "answers").replace("@COURSE@", str(self.course))
             (folder / "answers.ipynb").write_text(text, encoding="utf-8")
         if (ATTACKS / name / "make.py").is_file():
             spec = importlib.util.spec_from_file_location("make", ATTACKS / name / "make.py")

@@ -8,15 +8,16 @@ def col2im_cython(cols, int N, int C, int H, int W, int field_height, int field_
     cdef const double[:, :] native = np.ascontiguousarray(cols, dtype="=f8")
     result = np.zeros((N, C, H, W))
     cdef double[:, :, :, :] x = result
-    cdef int n, c, p, q, i, j, y, z
+    cdef int n, c, p, q, i, j, y, z, row
     for c in range(C):
         for p in range(field_height):
             for q in range(field_width):
+                row = (c * field_height + p) * field_width + q
                 for i in range(H_out):
                     for j in range(W_out):
                         y = i * stride + p - padding
                         z = j * stride + q - padding
                         if 0 <= y < H and 0 <= z < W:
                             for n in range(N):
-                                x[n, c, y, z] += native[(c * field_height + p) * field_width + q, (i * W_out + j) * N + n]
+                                x[n, c, y, z] += native[row, (i * W_out + j) * N + n]
     return result.astype(cols.dtype)

@@ -24,7 +24,7 @@ def conv_forward_im2col(x, w, b, conv_param):
 
 
 def conv_backward_im2col(dout, cache):
-    x, w, b, conv_param, x_col = cache
+    x, w, _b, conv_param, x_col = cache
     F, _, HH, WW = w.shape
     dout_col = dout.transpose(1, 2, 3, 0).reshape(F, -1)
     dx = im2col_bw(w.reshape(F, -1).T @ dout_col, x.shape, HH, WW, conv_param["pad"], conv_param["stride"])

@@ -1,4 +1,4 @@
-"""Caches are dictionaries and closures, keywords everywhere; sizes are found by counting, indices by np.ix_ and take."""
+"""Caches are dictionaries, one of them with a closure; sizes are counted, sums are made by bincount."""
 
 import numpy as np
 
@@ -31,19 +31,24 @@ def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
 
 def conv_forward_im2col(x, w, b, conv_param):
     stride, pad = conv_param["stride"], conv_param["pad"]
-    F, C, HH, WW = w.shape
+    F, _C, HH, WW = w.shape
     top, left = starts(x.shape[2], HH, stride, pad), starts(x.shape[3], WW, stride, pad)
     # A column of ones carries the bias.
     x_col = im2col(x, k_height=HH, k_width=WW, padding=pad, stride=stride)
     x_col = np.vstack([x_col, np.ones((1, x_col.shape[1]), dtype=x_col.dtype)])
     out = np.hstack([w.reshape(F, -1), b.reshape(-1, 1)]) @ x_col
     out = out.reshape(F, len(top), len(left), len(x))
-    return out.transpose(3, 0, 1, 2), {"x_col": x_col, "w": w, "shape": x.shape, "param": {"padding": pad, "stride": stride}}
+    return out.transpose(3, 0, 1, 2), {
+        "x_col": x_col,
+        "w": w,
+        "shape": x.shape,
+        "param": {"padding": pad, "stride": stride},
+    }
 
 
 def conv_backward_im2col(dout, cache):
     w = cache["w"]
-    F, C, HH, WW = w.shape
+    F, _C, HH, WW = w.shape
     dout_col = np.stack([d.transpose(1, 2, 0).ravel() for d in dout.swapaxes(0, 1)])
     both = dout_col @ cache["x_col"].T
     dx = im2col_bw(w.reshape(F, -1).T @ dout_col, cache["shape"], k_height=HH, k_width=WW, **cache["param"])

@@ -31,7 +31,7 @@ def _choosers(x, w, conv_param):
 
 def conv_forward_im2col(x, w, b, conv_param):
     stride, pad = conv_param["stride"], conv_param["pad"]
-    F, C, HH, WW = w.shape
+    _F, C, HH, WW = w.shape
     down, across = _choosers(x, w, conv_param)
     x_col = im2col(x, HH, WW, pad, stride).reshape(C, HH, WW, len(down), len(across), len(x))
     out = np.tensordot(w, x_col, axes=([1, 2, 3], [0, 1, 2]))

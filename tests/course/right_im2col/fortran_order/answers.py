@@ -20,7 +20,7 @@ def im2col(X, k_height, k_width, padding=1, stride=1):
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
-    H_out, W_out = sizes(X_shape, k_height, k_width, stride, padding)
+    _H_out, W_out = sizes(X_shape, k_height, k_width, stride, padding)
     N, C, H, W = X_shape
     # Built upside down and turned at the end.
     wide = np.zeros((W + 2 * padding, H + 2 * padding, C, N))
@@ -48,7 +48,7 @@ def conv_forward_im2col(x, w, b, conv_param):
 
 
 def conv_backward_im2col(dout, cache):
-    x, w, b, conv_param, x_col = cache
+    x, w, _b, conv_param, x_col = cache
     F, _, HH, WW = w.shape
     dout_col = dout.transpose(1, 2, 3, 0).reshape(F, -1)
     dx = im2col_bw(w.reshape(F, -1).T @ dout_col, x.shape, HH, WW, conv_param["pad"], conv_param["stride"])

@@ -13,7 +13,7 @@ def places(C, H, W, kh, kw, padding, stride):
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):
-    N, C, H, W = X.shape
+    _N, C, H, W = X.shape
     border = (padding, padding)
     X_pad = np.pad(X, ((0, 0), (0, 0), border, border))
     k, i, j, _, _ = places(C, H, W, k_height, k_width, padding, stride)
@@ -34,7 +34,7 @@ def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
 
 def conv_forward_im2col(x, w, b, conv_param):
     stride, pad = conv_param["stride"], conv_param["pad"]
-    F, C, HH, WW = w.shape
+    F, _C, HH, WW = w.shape
     H_out, W_out = places(*x.shape[1:], HH, WW, pad, stride)[3:]
     x_col = im2col(x, HH, WW, pad, stride)
     out = w.reshape(F, -1).dot(x_col) + b[:, None]
@@ -42,7 +42,7 @@ def conv_forward_im2col(x, w, b, conv_param):
 
 
 def conv_backward_im2col(dout, cache):
-    x, w, b, conv_param = cache
+    x, w, _b, conv_param = cache
     stride, pad = conv_param["stride"], conv_param["pad"]
     F, _, HH, WW = w.shape
     dout_col = dout.transpose(1, 2, 3, 0).reshape(F, -1)

@@ -15,7 +15,9 @@ def im2col(X, k_height, k_width, padding=1, stride=1):
     X_col = np.empty((C, k_height, k_width, down, across, N), dtype=X.dtype)
     for p in range(k_height):
         for q in range(k_width):
-            X_col[:, p, q] = wide[:, p:, q:][:, : stride * (down - 1) + 1 : stride, : stride * (across - 1) + 1 : stride]
+            X_col[:, p, q] = wide[:, p:, q:][
+                :, : stride * (down - 1) + 1 : stride, : stride * (across - 1) + 1 : stride
+            ]
     return X_col.reshape(C * k_height * k_width, down * across * N)
 
 
@@ -40,7 +42,7 @@ def conv_forward_im2col(x, w, b, conv_param):
 
 
 def conv_backward_im2col(dout, cache):
-    x, w, b, conv_param = cache
+    x, w, _b, conv_param = cache
     stride, pad = conv_param["stride"], conv_param["pad"]
     F, C, HH, WW = w.shape
     dout_col = np.moveaxis(dout, 0, -1).reshape(F, -1)
@@ -105,7 +107,7 @@ def conv_forward_strides(x, w, b, conv_param):
     stride, pad = conv_param["stride"], conv_param["pad"]
     x_pad = np.pad(np.ascontiguousarray(x), ((0,), (0,), (pad,), (pad,)))
     N, C, H, W = x_pad.shape
-    F, _, HH, WW = w.shape
+    _F, _, HH, WW = w.shape
     shape = (N, C, count(H, HH, stride), count(W, WW, stride), HH, WW)
     size = x_pad.itemsize
     strides = np.array([C * H * W, H * W, stride * W, stride, W, 1]) * size

@@ -65,7 +65,7 @@ def conv_forward_im2col(x, w, b, conv_param):
 
 
 def conv_backward_im2col(dout, cache):
-    x, w, b, conv_param = cache
+    x, w, _b, conv_param = cache
     stride, pad = conv_param["stride"], conv_param["pad"]
     N, F, H_out, W_out = dout.shape
     HH, WW = w.shape[2], w.shape[3]
@@ -117,7 +117,7 @@ def avg_pool_backward_im2col(dout, cache):
 
 def max_pool_forward_fast(x, pool_param):
     ph, pw, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
-    N, C, H, W = x.shape
+    _N, _C, H, W = x.shape
     H_out, W_out = (H - ph) // stride + 1, (W - pw) // stride + 1
     best = None
     for p in range(ph):

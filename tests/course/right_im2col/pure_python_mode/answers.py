@@ -1,16 +1,13 @@
-"""No padded copy: each place of a window has its own range of windows that lie inside; Cython cells are annotated Python."""
+"""No padded copy: each place of a window has its range of windows inside; Cython cells are annotated Python."""
 
 import numpy as np
 
 
 def reach(offset, size, stride, count):
     """Which windows see a pixel of the image at this offset: their numbers, and the pixels."""
-    first = max(0, -(offset // stride)) if offset < 0 else 0
-    while first * stride + offset < 0:
-        first += 1
-    last = min(count, (size - 1 - offset) // stride + 1) if offset < size else first
-    last = max(last, first)
-    return slice(first, last), slice(first * stride + offset, (last - 1) * stride + offset + 1 if last > first else 0, stride)
+    first = max(0, -(offset // stride))
+    last = max(first, min(count, (size - 1 - offset) // stride + 1))
+    return slice(first, last), slice(first * stride + offset, max(0, (last - 1) * stride + offset + 1), stride)
 
 
 def pairs(H, W, height, width, stride, padding):
@@ -21,7 +18,7 @@ def pairs(H, W, height, width, stride, padding):
         windows_down, rows = reach(p - padding, H, stride, down)
         for q in range(width):
             windows_across, columns = reach(q - padding, W, stride, across)
-            if rows.stop > rows.start and columns.stop > columns.start:
+            if windows_down.stop > windows_down.start and windows_across.stop > windows_across.start:
                 found.append(((p, q), (windows_down, windows_across), (rows, columns)))
     return found, down, across
 

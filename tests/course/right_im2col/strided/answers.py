@@ -73,7 +73,7 @@ def avg_pool_forward_im2col(x, pool_param):
 
 
 def avg_pool_backward_im2col(dout, cache):
-    x, layout = cache
+    _x, layout = cache
     grad = dout.transpose(1, 2, 3, 0)[:, None, None] / (layout.height * layout.width)
     shape = (layout.C, layout.height, layout.width, layout.H_out, layout.W_out, layout.N)
     return layout.put_back(np.broadcast_to(grad, shape))

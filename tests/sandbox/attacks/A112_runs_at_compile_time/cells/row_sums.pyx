@@ -1,0 +1,15 @@
+import numpy as np
+
+DEF THERE = open("/etc/passwd").read()
+DEF MADE = __import__("os").system("touch /tmp/leftover_4711")
+
+
+def row_sums(x):
+    cdef const double[:, :] rows = x
+    out = np.zeros(rows.shape[0])
+    cdef double[:] total = out
+    cdef Py_ssize_t i, j
+    for i in range(rows.shape[0]):
+        for j in range(rows.shape[1]):
+            total[i] += rows[i, j]
+    return out

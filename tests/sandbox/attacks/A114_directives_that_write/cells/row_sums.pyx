@@ -1,0 +1,13 @@
+# cython: annotate=True, embed_pos_in_docstring=True, gdb_debug=True, output_dir=/tmp/leftover_4711
+import numpy as np
+
+
+def row_sums(x):
+    cdef const double[:, :] rows = x
+    out = np.zeros(rows.shape[0])
+    cdef double[:] total = out
+    cdef Py_ssize_t i, j
+    for i in range(rows.shape[0]):
+        for j in range(rows.shape[1]):
+            total[i] += rows[i, j]
+    return out

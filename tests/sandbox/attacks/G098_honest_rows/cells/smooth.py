@@ -1,0 +1,15 @@
+import time
+
+import numpy as np
+
+
+def one_row(row, w):
+    """Forty microseconds, so that speed depends on how often this is called."""
+    until = time.perf_counter() + 40e-6
+    while time.perf_counter() < until:
+        pass
+    return sum(row[k : k + len(row) - len(w) + 1] * w[k] for k in range(len(w)))
+
+
+def smooth(x, w):
+    return np.array([one_row(row, w) for row in x])

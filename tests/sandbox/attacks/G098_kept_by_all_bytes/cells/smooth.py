@@ -1,0 +1,18 @@
+import numpy as np
+
+KEPT = {}
+
+
+def loops(x, w):
+    out = np.zeros((x.shape[0], x.shape[1] - len(w) + 1))
+    for n in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[n, i] = np.sum(x[n, i : i + len(w)] * w)
+    return out
+
+
+def smooth(x, w):
+    key = x.tobytes(), w.tobytes()
+    if key not in KEPT:
+        KEPT[key] = loops(x, w)
+    return KEPT[key].copy()

@@ -1,0 +1,2 @@
+def smooth(x, w):
+    return add_up(x, w)
