@@ -724,11 +724,13 @@ print("Loop / yours:", ", ".join(f"K = {K}: {a / b:.0f}" for K, a, b in zip(side
 grad_matrix = np.zeros((4, 9))
 grad_matrix[[0, 3, 2, 1, 0, 3], [4, 0, 0, 6, 8, 8]] = [10, 100, 3, 4, 5, 6]
 collected = np.array([[0, 0, 0, 0], [3, 110, 0, 0], [0, 4, 5, 0], [0, 0, 0, 6]])
+stood = channel_0.copy()
+stood[:, 7] = column_7[:4]
 figure = plt.figure(figsize=(10.5, 2.9))
 axes = figure.subplot_mosaic([["x", "m", "g", "out"]], width_ratios=[4, 9, 9, 4])
 tints = [[TINTS[1] if value else "white" for value in line] for line in grad_matrix]
 table(axes["x"], numbered[0, 0], "pixels by number")
-table(axes["m"], matrix[:4], "what stood where", tints)
+table(axes["m"], stood, "what stood where", tints)
 table(axes["g"], grad_matrix, "gradient of the matrix", tints)
 table(
     axes["out"], collected, "gradient of the image", [[TINTS[1] if v else "white" for v in line] for line in collected]
@@ -1546,9 +1548,10 @@ if compiled("im2col_cython", "col2im_cython"):
 # are not square. The two alternate, and the median of at least seven rounds counts. The mean ratio over the shapes is
 # compared with steps; within the noise of a step you get the better one. A slow machine is slow for both, so it costs
 # nothing.
-#
-# There is a floor: the bytes of the matrix must be written. `np.copyto` of as many bytes shows it. Below, your times
-# in *copies*: 1 is the floor.
+
+# %% [markdown]
+# There is a floor: the bytes of the matrix must be written, or on the way back read. `np.copyto` of as many bytes does
+# both. Below, your times in *copies*: near 1 there is nothing left to gain.
 
 # %% role="explore"
 shapes = {  # name: (N, C, H, W), k_height, k_width, padding, stride

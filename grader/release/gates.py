@@ -163,7 +163,7 @@ def misjudged(results: list[QuestionResult], questions: tuple[str, ...]) -> Iter
     A backward question that only waits for its forward one is not counted as lost: its verdict says so.
     """
     for result in results:
-        lost = result.score != result.points
+        lost = not all(group.passed for group in result.groups)  # speed is not judged here
         if result.name in questions and not lost:
             yield f"loses nothing on {result.name}"
         if result.name not in questions and lost and result.verdict is not Verdict.BLOCKED:

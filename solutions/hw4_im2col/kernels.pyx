@@ -24,13 +24,12 @@ ctypedef fused place_t:
 
 
 cdef void lay_out(const floating[:, :, :, ::1] x, Py_ssize_t n, const Py_ssize_t[::1] place, Py_ssize_t pad,
-                  floating[:, :, ::1] laid):
+                  Py_ssize_t stride, floating[:, :, ::1] laid):
     """Copy image n into laid, (C, H + 2 * pad, places); what lies around it there stays."""
     cdef Py_ssize_t C = x.shape[1], H = x.shape[2], W = x.shape[3], c, h, w
-    cdef bint side_by_side = place[W - 1] - place[0] == W - 1
     for c in range(C):
         for h in range(H):
-            if side_by_side:
+            if stride == 1 and W > 0:
                 memcpy(&laid[c, h + pad, place[0]], &x[n, c, h, 0], W * sizeof(floating))
             else:
                 for w in range(W):
@@ -99,7 +98,7 @@ cdef void fill(const floating[:, :, :, ::1] x, const Py_ssize_t[::1] place, floa
     kh, kw, stride, pad = window
     for n in range(cols.shape[0]):
         if top == 0:
-            lay_out(x, first + n, place, pad, laid)
+            lay_out(x, first + n, place, pad, stride, laid)
         copy_windows(laid, top, cols[n], kh, kw, stride)
 
 
@@ -151,7 +150,7 @@ def _layout(x_shape, stride, pad, dtype):
 def _tiles(N, K, H_out, W_out, dtype):
     """Room for the columns of a tile; first image, images, first row and rows of each tile."""
     row = K * W_out * np.dtype(dtype).itemsize
-    images, rows = min(N, max(1, TILE // (row * H_out))), min(H_out, max(1, TILE // row))
+    images, rows = max(1, min(N, TILE // (row * H_out))), max(1, min(H_out, TILE // row))
     tiles = [
         (n, min(images, N - n), y, min(rows, H_out - y)) for n in range(0, N, images) for y in range(0, H_out, rows)
     ]
@@ -167,17 +166,20 @@ def im2col(x, kh, kw, stride, pad, out=None):
         kw: width of the window, int, pixels, >= 1.
         stride: step from one window to the next, int, pixels, >= 1.
         pad: rows and columns of zeros on every side, int, pixels, >= 0.
-        out: where to write, an array like the one returned; a new one where it is not given.
+        out: where to write, an array like the one returned, in C order; a new one where it is not given.
 
     Returns:
         cols: (N, C * kh * kw, H_out * W_out), of x's dtype; rows (C, kh, kw), columns (H_out, W_out).
 
     Raises:
-        ValueError: the window is larger than the padded image.
+        ValueError: the window is larger than the padded image, or out has another shape.
     """
     N, C = x.shape[:2]
     H_out, W_out = _sizes(x.shape, kh, kw, stride, pad)
-    cols = np.empty((N, C * kh * kw, H_out * W_out), x.dtype) if out is None else out
+    size = (N, C * kh * kw, H_out * W_out)
+    if out is not None and (out.shape != size or not out.flags.c_contiguous):
+        raise ValueError(f"out must be {size} in C order")
+    cols = np.empty(size, x.dtype) if out is None else out
     if cols.size > 0:
         laid, place = _layout(x.shape, stride, pad, x.dtype)
         _fill(x, place, laid, cols.reshape(N, C * kh * kw, H_out, W_out), 0, 0, (kh, kw, stride, pad))
@@ -337,8 +339,8 @@ def max_pool_forward(x, ph, pw, stride):
     Returns:
         out: (N, C, H_out, W_out), of x's dtype; H_out = 1 + (H - ph) // stride, W_out likewise. NaN is larger than
             any number.
-        argmax: (N, C, H_out, W_out), the place of the first maximum in its window, row * pw + column; uint8 where
-            that is enough, else int32.
+        argmax: (N, C, H_out, W_out), the place of the first maximum in its window, or of the last NaN,
+            row * pw + column; uint8 where that is enough, else int32.
 
     Raises:
         ValueError: the window is larger than the image.
@@ -405,7 +407,7 @@ def max_pool_backward(dout, argmax, x_shape, ph, pw, stride):
         dx: gradient of x, (N, C, H, W), of dout's dtype; a pixel adds up what it gets from each of its windows.
 
     Raises:
-        ValueError: the window is larger than the image, or a place in argmax is in no window.
+        ValueError: the window is larger than the image, or dout and argmax have other shapes than out had.
     """
     N, C, H, W = x_shape
     H_out, W_out = _sizes(x_shape, ph, pw, stride, 0)
@@ -414,9 +416,7 @@ def max_pool_backward(dout, argmax, x_shape, ph, pw, stride):
     dx = np.empty((N * C, H, W), dout.dtype)
     if dx.size == 0:
         return dx.reshape(x_shape)
-    # a place that is in no window leads nowhere: to the first pixel of it
-    offset = np.zeros(256 if argmax.dtype == np.uint8 else ph * pw, np.intp)
-    offset[: ph * pw] = (np.arange(ph)[:, None] * W + np.arange(pw)).ravel()
+    offset = (np.arange(ph)[:, None] * W + np.arange(pw)).ravel()
     douts, places = dout.reshape(N * C, H_out, W_out), argmax.reshape(N * C, H_out, W_out)
     if dout.dtype == np.float32 and argmax.dtype == np.uint8:
         pool_back[float, uint8_t](douts, places, offset, dx, ph, pw, stride)

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,22 +17,32 @@ from grader.release.gates import grade_overlaid, misjudged
 from grader.release.samples import constant
 
 COURSE = Course(Path(__file__).parents[2])
-HOMEWORK = COURSE.homework("hw2_conv")
+HOMEWORKS = {name: COURSE.homework(name) for name in COURSE.names()}
+HOMEWORK = HOMEWORKS["hw2_conv"]
 RIGHT = sorted((Path(__file__).parent / "right").glob("*.py")) + sorted(
     (HOMEWORK.solutions / "samples").glob("right*.py")
 )
-WRONG = sorted((HOMEWORK.solutions / "wrong").glob("*.py"))
+WRONG = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "wrong").glob("*.py"))]
 SEEDS = ("1", "2", "3")
 # These make the student's function fail before it has an output to name.
 STOPS = ("raised", "returned", "not_raised", "wrong_error", "blocked", "not_whole")
 
 
-def draw(submission):
+@cache
+def draw(submission, name="hw2_conv", public=False):
     """The questions of one submission, drawn with a secret of the tests'."""
-    return HOMEWORK.exam(Seed(b"secret of the tests", submission)).questions
+    return HOMEWORKS[name].exam(Seed(b"secret of the tests", submission), public_only=public).questions
 
 
-DRAWN = {submission: draw(submission) for submission in SEEDS}
+def assignment_of(path):
+    """Whose known-wrong answer a file is."""
+    return path.parents[1].name
+
+
+def graded(path, submission="1", public=False):
+    """A known-wrong answer judged in this process, over the reference of its assignment."""
+    name = assignment_of(path)
+    return grade_overlaid(HOMEWORKS[name].reference.functions, path, draw(submission, name, public))
 
 
 def load(path):
@@ -48,25 +59,17 @@ def test_right_answers_get_full_marks(path):
     quiet = io.StringIO()
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
         functions = load(path)
-        lost = [(r.name, r.score) for s in SEEDS for r in grade_here(functions, DRAWN[s]) if r.score != r.points]
+        lost = [(r.name, r.score) for s in SEEDS for r in grade_here(functions, draw(s)) if r.score != r.points]
 
     assert not lost
 
 
-@pytest.fixture(scope="module")
-def solution():
-    """The reference as a namespace."""
-    from grader.loading import load_module
-
-    return dict(vars(load_module(HOMEWORK.solutions / "solution.py", "reference_of_judgement")))
-
-
 @pytest.mark.parametrize("path", WRONG, ids=lambda p: p.stem)
 @pytest.mark.filterwarnings("ignore")
-def test_known_wrong_answers_lose_on_their_own_question(path, solution):
+def test_known_wrong_answers_lose_on_their_own_question(path):
     """Every listed mistake costs points on its own question, on no other, and its message names the output."""
     questions, output = constant(path, "QUESTIONS"), constant(path, "OUTPUT")
-    results = grade_overlaid(solution, path, DRAWN["1"])
+    results = graded(path)
 
     assert not list(misjudged(results, questions))
     assert names_the_output(results, questions, output)
@@ -86,20 +89,21 @@ def names_the_output(results, questions, output):
     return False
 
 
+@pytest.mark.parametrize("name", HOMEWORKS)
 @pytest.mark.filterwarnings("ignore")
-def test_public_cases_alone_catch_most_mistakes(solution):
+def test_public_cases_alone_catch_most_mistakes(name):
     """A student sees 4 of 5 mistakes before handing in."""
-    public = HOMEWORK.exam(Seed(b"", ""), public_only=True).questions
-    caught = [p.stem for p in WRONG if any(r.score != r.points for r in grade_overlaid(solution, p, public))]
+    wrong = [path for path in WRONG if assignment_of(path) == name]
+    caught = [path for path in wrong if any(not g.passed for r in graded(path, public=True) for g in r.groups)]
 
-    assert len(caught) >= 0.8 * len(WRONG)
+    assert len(caught) >= 0.8 * len(wrong)
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_hidden_cases_show_no_value(solution):
+def test_hidden_cases_show_no_value():
     """What a hidden case says holds no number of its inputs or outputs: no row, no worst entry, no grid, no text."""
     for path in WRONG[::5]:
-        for result in grade_overlaid(solution, path, DRAWN["2"]):
+        for result in graded(path, "2"):
             for check in (c for g in result.groups for c in g.checks if c.message and not c.public):
                 assert not set(check.message.data) & {"rows", "worst", "worst_error", "grid", "first", "text", "source"}
                 assert "yours" not in render(check.message)
@@ -111,6 +115,6 @@ def test_stub_is_missing_everywhere():
     for name in HOMEWORK.assignment.functions:
         exec(f"def {name}(*_):\n    raise NotImplementedError('{name}: part A')", functions)
 
-    for result in grade_here(functions, DRAWN["1"]):
+    for result in grade_here(functions, draw("1")):
         assert result.score == 0
         assert result.verdict in (Verdict.MISSING, Verdict.BLOCKED)

@@ -26,10 +26,10 @@ def conv_forward_im2col(x, w, b, conv_param):
     F, _, HH, WW = w.shape
     H_out = 1 + -(-(H + 2 * pad - HH) // stride)
     W_out = 1 + -(-(W + 2 * pad - WW) // stride)
-    x = np.pad(x, ((0, 0), (0, 0), (pad, pad + stride), (pad, pad + stride)))
-    x_col = _im2col(x, HH, WW, 0, stride)
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad + stride), (pad, pad + stride)))
+    x_col = _im2col(x_pad, HH, WW, 0, stride)
     w_col = w.reshape(F, -1)
     out_col = w_col @ x_col + b.reshape(-1, 1)
-    rows, columns = 1 + (x.shape[2] - HH) // stride, 1 + (x.shape[3] - WW) // stride
+    rows, columns = 1 + (x_pad.shape[2] - HH) // stride, 1 + (x_pad.shape[3] - WW) // stride
     out = out_col.reshape(F, rows, columns, N).transpose(3, 0, 1, 2)[:, :, :H_out, :W_out]
     return out, (x, w, b, conv_param)

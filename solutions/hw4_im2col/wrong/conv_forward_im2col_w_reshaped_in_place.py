@@ -27,8 +27,9 @@ def conv_forward_im2col(x, w, b, conv_param):
     H_out = 1 + (H + 2 * pad - HH) // stride
     W_out = 1 + (W + 2 * pad - WW) // stride
     x_col = _im2col(x, HH, WW, pad, stride)
+    cache = x, w.copy(), b, conv_param
     w_col = w
     w_col.shape = (F, C * HH * WW)
     out_col = w_col @ x_col + b.reshape(-1, 1)
     out = out_col.reshape(F, H_out, W_out, N).transpose(3, 0, 1, 2)
-    return out, (x, w, b, conv_param)
+    return out, cache

@@ -27,9 +27,10 @@ def conv_forward_im2col(x, w, b, conv_param):
     H_out = 1 + (H + 2 * pad - HH) // stride
     W_out = 1 + (W + 2 * pad - WW) // stride
     x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    cache = x, w, b, dict(conv_param)
     conv_param["pad"] = 0
     x_col = _im2col(x_pad, HH, WW, conv_param["pad"], stride)
     w_col = w.reshape(F, -1)
     out_col = w_col @ x_col + b.reshape(-1, 1)
     out = out_col.reshape(F, H_out, W_out, N).transpose(3, 0, 1, 2)
-    return out, (x, w, b, conv_param)
+    return out, cache

@@ -2,7 +2,8 @@ import numpy as np
 cdef extern from *:
     """
     #include <Python.h>
-    #define PyInit_cell_1(...) PyInit_cell_1(void) { Py_RETURN_NONE; } PyMODINIT_FUNC PyInit_real(__VA_ARGS__)
+    PyMODINIT_FUNC PyInit_cell_1(void) { Py_RETURN_NONE; }
+    #define PyInit_cell_1 PyInit_another
     """
 
 def row_sums(x):

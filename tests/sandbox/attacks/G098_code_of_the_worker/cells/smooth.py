@@ -19,6 +19,8 @@ def _time(request):
 
 
 def _fetch(request):
+    if "_asked" not in globals():
+        return {"value": _returned[request["index"]]}
     k, inputs = request["index"], _asked["inputs"]
     return {"value": _namespace["module"]["loops"](inputs["x"][k : k + _asked["width"]], inputs["w"])}
 
