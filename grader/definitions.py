@@ -35,6 +35,7 @@ class _Source:
     question: str = ""
     number: int = 0
     compiled: bool = False
+    explores: bool = False
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -45,7 +46,14 @@ def _sources(file: SourceFile) -> list[_Source]:
         return [_Source(file.name, cells[0].source)]
     cells = [c for c in read_notebook(file.content) if c.kind == "code" and c.role not in ("setup", "check")]
     return [
-        _Source(c.label, c.source, c.question if c.role == "answer" else "", c.number, cythoncell.is_compiled(c.source))
+        _Source(
+            label=c.label,
+            text=c.source,
+            question=c.question if c.role == "answer" else "",
+            number=c.number,
+            compiled=cythoncell.is_compiled(c.source),
+            explores=c.role == "explore",
+        )
         for c in cells
     ]
 
@@ -128,6 +136,14 @@ def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
     return "defined" if written else "stub"
 
 
+def _spare_names(sources: list[_Source]) -> None:
+    """Let no cell that only explores take over a name of the answers, as a later plot may with a helper's name."""
+    own = {name for source in sources if not source.explores for s in source.statements for name in s.binds}
+    for source in sources:
+        for statement in source.statements if source.explores else ():
+            statement.binds, statement.touches = statement.binds - own, statement.touches - own
+
+
 def _settle_changes(statements: list[Statement]) -> None:
     """Add what is changed by calling the student's functions; forget changes to what is not theirs, as by np.ones(3)."""
     changes: dict[str, set[str]] = {}
@@ -163,6 +179,7 @@ def extract(file: SourceFile, functions: tuple[str, ...]) -> Extraction:
         raise SubmissionError(problems[0].kind, **problems[0].data)
     statements = [s for source in sources for s in source.statements]
     _settle_changes(statements)
+    _spare_names(sources)
     states = {name: _settle(name, sources, problems) for name in functions}
     needs = {name: _needed_by(name, statements) for name, state in states.items() if state == "defined"}
     pieces = tuple(_pieces(sources, needs))

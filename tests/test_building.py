@@ -17,7 +17,6 @@ from tests.compiled_course import (
     RIGHT,
     TYPED,
     graded,
-    hand_in,
     messages,
     needs_compiler,
     outcome,
@@ -269,8 +268,8 @@ def test_right_compiled_answers_get_full_marks(grade, running):
 @pytest.mark.slow
 def test_a_compile_error_costs_its_own_question(grade):
     """The question is rejected with the line of the student's cell, what stands there and a hint; others keep all."""
-    source = "%%cython\nimport numpy as np\n\ndef running(x):\n    cdef int half\n    half = x.shape[1] / 2\n    return half\n"
-    report = grade(running=source.replace("x.shape[1]", "<int>x.shape[1]"))
+    source = "%%cython\nimport numpy as np\n\ndef running(x):\n    cdef int half\n    half = <int>x.shape[1] / 2\n    return half\n"
+    report = grade(running=source)
 
     assert outcome(report) == {**FULL, "running": (0, "rejected")}
     assert "The answer cell of running does not compile" in told(report)
@@ -335,7 +334,7 @@ def test_an_index_out_of_range_is_found_though_checks_are_off(grade):
     ("line", "signal", "hint"),
     [
         ("cdef double* p = NULL\n    p[0] = 1", "SIGSEGV", "reads or writes outside of its arrays"),
-        ("cdef int k = x.shape[0] * 0\n    return 1 // k", "SIGFPE", "divides a whole number by zero"),
+        ("cdef int k = x.shape[0]\n    cdef int zero = k - k\n    return k // zero", "SIGFPE", "divides a whole number by zero"),
     ],
     ids=["outside", "by zero"],
 )
@@ -421,7 +420,6 @@ def test_a_second_grading_takes_libraries_from_the_store(homework, grade, monkey
     monkeypatch.setattr(building, "compile_extension", _only_kept(building.compile_extension))
 
     assert outcome(grade()) == outcome(first) == FULL
-    assert hand_in  # the same file twice
     assert list(homework.course.store.glob("*.so"))
 
 

@@ -362,28 +362,30 @@ def max_pool_forward(x, ph, pw, stride):
     return out.reshape(N, C, H_out, W_out), argmax.reshape(N, C, H_out, W_out)
 
 
-cdef inline void share_pairs(const floating *dout, const place_t *argmax, Py_ssize_t length, place_t tap,
+cdef inline void share_pairs(const floating *dout, const floating *places, Py_ssize_t length, floating tap,
                              floating *dx) noexcept:
     """Write two pixels for each entry of dout: itself where its place is this tap or the next, else 0."""
     cdef Py_ssize_t k
-    cdef floating share, nothing = 0
+    cdef floating share, place, nothing = 0
     for k in range(length):
-        share = dout[k]
-        dx[2 * k] = share if argmax[k] == tap else nothing
-        dx[2 * k + 1] = share if argmax[k] == tap + 1 else nothing
+        share, place = dout[k], places[k]
+        dx[2 * k] = share if place == tap else nothing
+        dx[2 * k + 1] = share if place == tap + 1 else nothing
 
 
-cdef void pool_back(const floating[:, :, ::1] dout, const place_t[:, :, ::1] argmax, const Py_ssize_t[::1] offset,
-                    floating[:, :, ::1] dx, Py_ssize_t ph, Py_ssize_t pw, Py_ssize_t stride):
-    """Hand dout back, plane by plane."""
+cdef void pool_back(const floating[:, :, ::1] dout, const place_t[:, :, ::1] argmax, floating[::1] where,
+                    const Py_ssize_t[::1] offset, floating[:, :, ::1] dx, bint tiled, Py_ssize_t stride):
+    """Hand dout back, plane by plane; tiled: by windows of 2 x 2 that each pixel is in one of."""
     cdef Py_ssize_t H = dx.shape[1], W = dx.shape[2], H_out = dout.shape[1], W_out = dout.shape[2], m, y, k
     cdef floating *plane
-    cdef bint tiled = ph == 2 and pw == 2 and stride == 2 and H == 2 * H_out and W == 2 * W_out
+    cdef floating *places = &where[0]
     for m in range(dx.shape[0]):
-        if tiled:  # every pixel is in one window, so it is written once and nothing is cleared first
+        if tiled:  # every pixel is written once, and nothing is cleared first
             for y in range(H_out):
-                share_pairs(&dout[m, y, 0], &argmax[m, y, 0], W_out, 0, &dx[m, 2 * y, 0])
-                share_pairs(&dout[m, y, 0], &argmax[m, y, 0], W_out, 2, &dx[m, 2 * y + 1, 0])
+                for k in range(W_out):
+                    places[k] = argmax[m, y, k]
+                share_pairs(&dout[m, y, 0], places, W_out, <floating> 0, &dx[m, 2 * y, 0])
+                share_pairs(&dout[m, y, 0], places, W_out, <floating> 2, &dx[m, 2 * y + 1, 0])
         else:
             plane = &dx[m, 0, 0]
             memset(plane, 0, H * W * sizeof(floating))
@@ -416,14 +418,16 @@ def max_pool_backward(dout, argmax, x_shape, ph, pw, stride):
     dx = np.empty((N * C, H, W), dout.dtype)
     if dx.size == 0:
         return dx.reshape(x_shape)
-    offset = (np.arange(ph)[:, None] * W + np.arange(pw)).ravel()
+    tiled = ph == pw == stride == 2 and (H, W) == (2 * H_out, 2 * W_out)
+    offset = np.array([i * W + j for i in range(ph) for j in range(pw)], np.intp)
+    where = np.empty(W_out, dout.dtype)
     douts, places = dout.reshape(N * C, H_out, W_out), argmax.reshape(N * C, H_out, W_out)
     if dout.dtype == np.float32 and argmax.dtype == np.uint8:
-        pool_back[float, uint8_t](douts, places, offset, dx, ph, pw, stride)
+        pool_back[float, uint8_t](douts, places, where, offset, dx, tiled, stride)
     elif dout.dtype == np.float32:
-        pool_back[float, int32_t](douts, places, offset, dx, ph, pw, stride)
+        pool_back[float, int32_t](douts, places, where, offset, dx, tiled, stride)
     elif argmax.dtype == np.uint8:
-        pool_back[double, uint8_t](douts, places, offset, dx, ph, pw, stride)
+        pool_back[double, uint8_t](douts, places, where, offset, dx, tiled, stride)
     else:
-        pool_back[double, int32_t](douts, places, offset, dx, ph, pw, stride)
+        pool_back[double, int32_t](douts, places, where, offset, dx, tiled, stride)
     return dx.reshape(x_shape)

@@ -1,6 +1,5 @@
 """hw4_im2col as it is handed in: right notebooks in any style, and known-wrong compiled cells, each graded whole."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 from grader.course import Course
 from grader.grade import Options, grade_exam
 from grader.messages import render
-from grader.records import Verdict
 from grader.reference import Seed
 from grader.release.gates import grade_compiled, misjudged
 from grader.release.samples import constant

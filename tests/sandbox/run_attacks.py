@@ -105,7 +105,7 @@ class Box:
             shutil.copytree(source, folder)
         folder.mkdir(parents=True, exist_ok=True)
         if (ATTACKS / name / "cells").is_dir():
-            text = notebook(ATTACKS / name / "cells", self.course / "answers").replace("@COURSE@", str(self.course))
+            text = notebook(ATTACKS / name / "cells", ATTACKS / "_honest").replace("@COURSE@", str(self.course))
             (folder / "answers.ipynb").write_text(text, encoding="utf-8")
         if (ATTACKS / name / "make.py").is_file():
             spec = importlib.util.spec_from_file_location("make", ATTACKS / name / "make.py")
@@ -131,7 +131,9 @@ def notebook(cells: Path, honest: Path) -> str:
         text = path.read_text(encoding="utf-8")
         source = f"%%cython\n{text}" if path.suffix == ".pyx" and not text.startswith("%%cython") else text
         metadata = {"grader": {"role": "answer"}, "nbgrader": {"grade_id": name}} if name in questions else {}
-        made.append({"cell_type": "code", "metadata": metadata, "source": source, "outputs": [], "execution_count": None})
+        made.append(
+            {"cell_type": "code", "metadata": metadata, "source": source, "outputs": [], "execution_count": None}
+        )
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made})
 
 

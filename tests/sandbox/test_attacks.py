@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from .run_attacks import HERE, expected_of, faults, names, skipped
+from .run_attacks import COURSE, HERE, course_of, expected_of, faults, names, skipped
 
 ROOT = HERE.parents[1]
 ORDINARY = 1500
@@ -26,6 +27,9 @@ SETTINGS = ("here", "users of their own", "an ordinary user")
 ROOT_ONLY = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user"
 )
+needs_compilers = pytest.mark.skipif(
+    not (shutil.which("gcc") and importlib.util.find_spec("Cython")), reason="needs Cython and gcc"
+)
 needs_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's")
 
 
@@ -34,6 +38,8 @@ def _settings(name: str) -> Iterator[Any]:
     expected = expected_of(name)
     for setting in SETTINGS:
         marks: list[Any] = [] if setting == "here" else [ROOT_ONLY]
+        if course_of(name) != COURSE:
+            marks.append(needs_compilers)
         if expected.get("slow"):
             marks.append(pytest.mark.patient)
         if expected.get("gap"):
@@ -44,25 +50,26 @@ def _settings(name: str) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def attack_records(request: pytest.FixtureRequest) -> Any:
     """What came of the attacks in one setting; those that were selected are graded in one go, once."""
-    chosen: dict[str, list[str]] = {}
+    chosen: dict[tuple[str, str], list[str]] = {}
     for item in request.session.items:
         if getattr(item, "originalname", "") == "test_attack":
-            chosen.setdefault(item.callspec.params["setting"], []).append(item.callspec.params["name"])
+            setting, name = item.callspec.params["setting"], item.callspec.params["name"]
+            chosen.setdefault((setting, course_of(name)), []).append(name)
 
     @cache
-    def records(setting: str) -> dict[str, dict[str, Any]]:
-        return run(setting, sorted(chosen[setting]))
+    def records(setting: str, course: str) -> dict[str, dict[str, Any]]:
+        return run(setting, sorted(chosen[setting, course]), "numpy" if course == COURSE else "numpy, Cython")
 
     return records
 
 
-def run(setting: str, chosen: list[str]) -> dict[str, dict[str, Any]]:
-    """Grade attacks in a process of their own; one that takes the grader down is skipped after it was noted."""
+def run(setting: str, chosen: list[str], packages: str) -> dict[str, dict[str, Any]]:
+    """Grade attacks in a process of their own, whose Python has some packages; one that takes the grader down is skipped after it was noted."""
     with tempfile.TemporaryDirectory(prefix="attacks_") as folder:
         copy = readable_copy(Path(folder))
         python, identity = sys.executable, {}
         if setting != "here":
-            python = readable_python()
+            python = readable_python(packages)
         if setting == "an ordinary user":
             identity = {"user": ORDINARY, "group": ORDINARY, "extra_groups": []}
         found: dict[str, dict[str, Any]] = {}
@@ -97,7 +104,7 @@ def readable_copy(folder: Path) -> Path:
     skip = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "grader", folder / "grader", ignore=skip)
     (folder / "tests" / "sandbox").mkdir(parents=True)
-    for name in ("attacks", "attack_course"):
+    for name in ("attacks", *sorted({course_of(name) for name in names()})):
         shutil.copytree(HERE / name, folder / "tests" / "sandbox" / name, ignore=skip)
     shutil.copy(HERE / "run_attacks.py", folder / "tests" / "sandbox")
     for path in (folder, *folder.rglob("*")):
@@ -106,12 +113,12 @@ def readable_copy(folder: Path) -> Path:
 
 
 @cache
-def readable_python() -> str:
-    """A Python with numpy that an ordinary user can run; READABLE_PYTHON names one."""
+def readable_python(packages: str) -> str:
+    """A Python with some packages that an ordinary user can run; READABLE_PYTHON names one."""
     for python in filter(None, (os.environ.get("READABLE_PYTHON"), sys.executable, "/usr/bin/python3")):
         try:
             subprocess.run(
-                [python, "-c", "import numpy"],
+                [python, "-c", f"import {packages}"],
                 user=ORDINARY,
                 group=ORDINARY,
                 extra_groups=[],
@@ -124,7 +131,7 @@ def readable_python() -> str:
         except (OSError, subprocess.SubprocessError):
             continue
         return python
-    pytest.skip("no Python with numpy that an ordinary user can run; name one in READABLE_PYTHON")
+    pytest.skip(f"no Python with {packages} that an ordinary user can run; name one in READABLE_PYTHON")
 
 
 @needs_linux
@@ -134,7 +141,7 @@ def test_attack(setting: str, name: str, attack_records: Any) -> None:
     expected = expected_of(name)
     if reason := skipped(expected):
         pytest.skip(reason)
-    record = attack_records(setting)[name]
+    record = attack_records(setting, course_of(name))[name]
     assert not record.get("died"), f"the grader ended at this attack, {record['died']}"
     if reason := skipped(expected, record["tier"]):
         pytest.skip(reason)
@@ -145,10 +152,10 @@ def test_attack(setting: str, name: str, attack_records: Any) -> None:
 ELSEWHERE = {
     30: "out of scope: time as a channel",
     91: "no training loop is graded",
-    98: "no speed question yet",
+    108: "C alone is compiled: test_compile.py",
+    110: "nothing that was built elsewhere is read: tests/test_submission.py",
     128: "a file is read once, into memory: tests/test_submission.py",
     129: "tests/test_gradescope.py",
-    **dict.fromkeys(range(99, 113), "compilation has tests of its own"),
 }
 
 

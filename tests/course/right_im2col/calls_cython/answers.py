@@ -4,13 +4,13 @@ import numpy as np
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):
-    return im2col_cython(np.ascontiguousarray(X), k_height, k_width, padding, stride)  # noqa: F821
+    return im2col_cython(np.ascontiguousarray(X), k_height, k_width, padding, stride)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
     # The cell is compiled for doubles in C order.
     grad = np.ascontiguousarray(grad_X_col, dtype=np.float64)
-    return col2im_cython(grad, *X_shape, k_height, k_width, padding, stride)  # noqa: F821
+    return col2im_cython(grad, *X_shape, k_height, k_width, padding, stride)
 
 
 def conv_forward_im2col(x, w, b, conv_param):
@@ -18,7 +18,7 @@ def conv_forward_im2col(x, w, b, conv_param):
     N, _, H, W = x.shape
     F, _, HH, WW = w.shape
     H_out, W_out = (H + 2 * pad - HH) // stride + 1, (W + 2 * pad - WW) // stride + 1
-    x_col = im2col_cython(np.ascontiguousarray(x), HH, WW, pad, stride)  # noqa: F821
+    x_col = im2col_cython(np.ascontiguousarray(x), HH, WW, pad, stride)
     out = w.reshape(F, -1) @ x_col + b.reshape(F, 1)
     return out.reshape(F, H_out, W_out, N).transpose(3, 0, 1, 2), (x, w, b, conv_param, x_col)
 

@@ -4,9 +4,6 @@
 # %% role="setup"
 
 # %% role="answer" question="row_sums"
-import numpy as np
-
-
 def row_sums(x):
     """Add up every row, in compiled code.
 

@@ -67,4 +67,6 @@ smooth = Question(
 
 relu = Question("relu(x) -> out", 4, (Group("all", 4, (rows("shown", 3, 4, public=True), rows("long", 7, 11))),))
 
-assignment = Assignment("hw0_fast", "What the attacks on compiled and on timed answers are aimed at", (row_sums, smooth, relu))
+assignment = Assignment(
+    "hw0_fast", "What the attacks on compiled and on timed answers are aimed at", (row_sums, smooth, relu)
+)

@@ -1,10 +1,10 @@
-"""dw is computed from a matrix of the image without its border."""
+"""dw is computed from images whose whole border lies below and to the right."""
 
 import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dw"
-HINT = "Which image did the windows of the forward pass lie on? Print x_col.shape in both passes for pad 1."
+HINT = "Which pixels did the windows of the forward pass lie on? Print the padded images of both passes for pad 1."
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):
