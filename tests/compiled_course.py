@@ -282,7 +282,7 @@ def hand_in(folder: Path, *more: str, **changes: str | None) -> Path:
     A function that is None is left out.
     """
     answers = {name: source for name, source in {**RIGHT, **changes}.items() if source is not None}
-    cells = [cell("import numpy as np", "setup"), *(cell(source, "explore") for source in more)]
+    cells = [cell("import numpy as np", "setup"), *(cell(source, "") for source in more)]
     cells += [cell(source, "answer", name) for name, source in answers.items()]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{NAME}.ipynb"

@@ -15,6 +15,7 @@ from grader.records import Verdict
 from grader.reference import Seed
 from grader.sandbox import wire
 from grader.sandbox.execute import same
+from tests.compiled_course import plain_homework
 from tests.small_course import namespace, small_homework
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +84,25 @@ def test_every_question_is_in_it(tmp_path):
     assert [p.source for p in cases.setup] == ["import numpy as np"]
 
 
+def test_speed_is_not_in_it_but_for_its_points(tmp_path):
+    """A student's own check knows how many points are for speed; neither baseline nor steps nor shapes are there."""
+    cases = public_cases(plain_homework(tmp_path))
+    content = dump(cases)
+    energy, halve = load(content).questions
+
+    assert (energy.speed_points, energy.points, energy.speed) == (2, 6, None)
+    assert (halve.speed_points, halve.speed, halve.compiled) == (0, None, False)
+    assert not any(text in content for text in (b"collected", b"long rows", b"100000"))
+
+
+def test_what_is_compiled_is_said(tmp_path):
+    """check() in the notebook must know which questions ask for a compiled cell."""
+    cases = public_cases(plain_homework(tmp_path))
+    marked = replace(cases, questions=tuple(replace(q, compiled=q.name == "halve") for q in cases.questions))
+
+    assert [(q.name, q.compiled) for q in load(dump(marked)).questions] == [("energy", False), ("halve", True)]
+
+
 def test_a_file_that_was_read_grades(tmp_path):
     """Right answers pass on the cases that were read, and wrong ones fail."""
     cases = load(dump(public_cases(small_homework(tmp_path))))
@@ -113,6 +133,7 @@ GOOD = wire.dump({"format": FORMAT, "assignment": "a", "title": "b", "setup": []
         wire.dump({}),
         wire.dump({"format": FORMAT}),
         wire.dump({"format": FORMAT + 1, "assignment": "a", "title": "b"}),
+        wire.dump({"format": 1, "assignment": "a", "title": "b", "setup": []}),
     ],
 )
 def test_anything_else_is_a_wire_error(content):

@@ -566,3 +566,65 @@ def test_no_answer_is_too_odd_for_a_verdict(seed, shape):
 
     assert result.passed == np.array_equal(got, want)
     assert result.passed or said(result)
+
+
+# ------------------------------------------------------------------------------------------ dtype
+
+
+def exact(dtype="float32", **more):
+    """A case that waits for out = WANT of a dtype."""
+    return case("dtype", expected={"out": WANT.astype(dtype)}, **more)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_references_dtype_passes(dtype):
+    """Right values of exactly the dtype that the reference returns."""
+    assert check(exact(dtype), returned(WANT.astype(dtype))).passed
+
+
+@pytest.mark.parametrize(
+    ("expected", "got"), [("float32", "float64"), ("float64", "float32"), ("float32", "float16"), ("float64", "longdouble")]
+)
+def test_another_dtype_fails_and_is_named(expected, got):
+    """Wider or narrower: what came and what was waited for are both said; for a hidden case too."""
+    array = WANT.astype(got)
+    for public in (True, False):
+        result = check(exact(expected, public=public), returned(array))
+
+        assert (result.verdict, result.message.kind) == (Verdict.FAILED, "dtype")
+        assert (result.message.data["got"], result.message.data["expected"]) == (str(array.dtype), expected)
+        assert f"out has dtype {array.dtype}; expected {expected}." in said(result)
+
+
+@pytest.mark.parametrize(
+    ("got", "kind"),
+    [
+        (WANT + 1, "values"),
+        (WANT.astype(np.float32).T, "shape"),
+        (WANT.astype(np.complex64), "dtype"),
+        (WANT.tolist(), "type"),
+        (None, "type"),
+        (WANT * np.float32("nan"), "not_finite"),
+    ],
+)
+def test_values_come_before_the_dtype(got, kind):
+    """Whoever is wrong is told so first."""
+    assert check(exact(), returned(got)).message.kind == kind
+
+
+def test_every_compared_output_has_its_dtype():
+    """The second of two outputs is looked at too."""
+    both = case("dtype", compare=("out", "again"), expected={"out": WANT, "again": WANT})
+    result = check(both, returned(again=WANT.astype(np.float32)))
+
+    assert (result.message.kind, result.message.data["output"]) == ("dtype", "again")
+
+
+def test_the_hint_of_a_group_stands_with_a_dtype():
+    """Where nothing more exact is known."""
+    assert "Look at np.empty." in said(check(exact(hint="Look at np.empty."), returned(WANT)))
+
+
+def test_other_cases_take_any_real_dtype():
+    """Only a case that asks for it looks at the dtype."""
+    assert check(case(), returned(WANT.astype(np.float32))).passed

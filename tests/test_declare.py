@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.declare import Assignment, Case, Group, Question, parse_call
+from grader.declare import Assignment, Case, Group, Question, Speed, parse_call
 from grader.errors import AssignmentError, closest
 from grader.loading import assignments, load_assignment, load_module
 from grader.records import Call
@@ -31,6 +31,11 @@ def question(call=CONV, points=1, groups=None, **more):
     return Question(call, points, (group(points=points),) if groups is None else groups, **more)
 
 
+def speed(steps=((4, 1),), shapes=(("small", dict),), rolling="x"):
+    """Points for being four times as fast as plain loops."""
+    return Speed(steps, shapes, rolling)
+
+
 def assignment(*questions, name="hw9"):
     """An assignment of these questions."""
     return Assignment(name, "Homework", questions)
@@ -50,7 +55,7 @@ def fault(declare):
 # ------------------------------------------------------------------------------------------ faults
 
 FAULTS = {
-    "a check": (lambda: case(check="value"), 'case "a case" has check "value"; allowed: raises', "closest: values"),
+    "a check": (lambda: case(check="value"), 'case "a case" has check "value"; allowed: dtype, raises', "closest: values"),
     "a layout": (lambda: case(layout="c"), 'case "a case" has layout "c"; allowed: C, F, strided', ""),
     "a dtype": (
         lambda: case(dtype="float16"),
@@ -135,6 +140,34 @@ FAULTS = {
         'assignment name "HW9" is not a plain',
         "hw2_conv",
     ),
+    "a speed without steps": (lambda: speed(steps=()), "speed has steps with ratios []", "above 1, the lowest first"),
+    "a step that is slower": (lambda: speed(steps=((1, 1),)), "ratios [1]", "above 1"),
+    "steps out of order": (lambda: speed(steps=((4, 1), (2, 1))), "ratios [4, 2]", "the lowest first"),
+    "a step twice": (lambda: speed(steps=((4, 1), (4, 1))), "ratios [4, 4]", "each of them once"),
+    "a step without points": (lambda: speed(steps=((4, 0),)), "speed step 4 has points=0", "above 0"),
+    "half a point for a step": (lambda: speed(steps=((4, 0.5),)), "points=0.5", "whole number or Fraction"),
+    "a step that is true": (lambda: speed(steps=((4, True),)), "points=True", ""),
+    "a speed without shapes": (lambda: speed(shapes=()), "speed has shapes called []", "at least one"),
+    "two shapes of one name": (
+        lambda: speed(shapes=(("a", dict), ("a", dict))),
+        "speed has shapes called ['a', 'a']",
+        "names tell them apart",
+    ),
+    "an argument that does not roll": (
+        lambda: question(points=2, groups=(group(),), speed=speed(rolling="X")),
+        'speed of question conv has rolling="X"; allowed: w, x',
+        "",
+    ),
+    "more for speed than for being right": (
+        lambda: question(points=3, groups=(group(),), speed=speed(((4, 1), (8, 1)))),
+        "speed of question conv gives 2 of its 3 points",
+        "half at most",
+    ),
+    "speed points that do not add up": (
+        lambda: question(points=3, groups=(group(),), speed=speed()),
+        "conv has points=3, but its groups and speed steps add up to 2",
+        "",
+    ),
     "a name that is a path": (lambda: assignment(question(), name="../hw"), 'assignment name "../hw"', ""),
 }
 
@@ -190,6 +223,15 @@ def test_thirds_of_a_point_add_up():
     thirds = tuple(Group(f"g{k}", Fraction(1, 3), (Case(f"c{k}", dict),)) for k in range(3))
 
     assert Question(CONV, 1, thirds).points == 1
+
+
+def test_steps_of_speed_are_points_of_the_question():
+    """They come on top of the groups', in fractions too; half of all points is not too much."""
+    steps = ((2, Fraction(1, 3)), (4.5, Fraction(2, 3)))
+    timed = question(points=2, groups=(group(),), speed=speed(steps))
+
+    assert (timed.points, timed.speed.points) == (2, 1)
+    assert (question().speed, question().compiled, question(compiled=True).compiled) == (None, False, True)
 
 
 def test_a_case_calls_its_question_unless_it_says_otherwise():

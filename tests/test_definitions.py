@@ -490,3 +490,115 @@ def test_a_subclass_is_kept_with_its_base():
     use = answer("def conv(x):\n    return Base.__subclasses__()[0].word")
 
     assert called("class Base: pass", "class Own(Base):\n    word = 'the answer'", use, FOREVER) == "the answer"
+
+
+# ------------------------------------------------------------------------------------------ compiled cells
+
+CYTHON = "%%cython\nimport numpy as np\n\ndef conv(double[:, ::1] x):\n    return np.asarray(x)\n"
+CYTHON_STUB = '%%cython\nimport numpy as np\n\ndef conv(x):\n    """Convolve."""\n    raise NotImplementedError("conv")\n'
+
+
+def compiled_pieces(*cells):
+    """For each piece, whether it is compiled, and what of it each function needs."""
+    return [(piece.compiled, dict(piece.keep)) for piece in extract(notebook(*cells), FUNCTIONS).pieces]
+
+
+def test_a_compiled_answer_is_defined():
+    """A %%cython cell is not Python, and its functions are found all the same; the text stays as it is."""
+    found = extract(notebook(answer(CYTHON)), FUNCTIONS)
+
+    assert (found.defined, found.problems, found.broken) == (("conv",), (), {})
+    assert [(p.label, p.source, p.compiled) for p in found.pieces] == [("the answer cell of conv", CYTHON, True)]
+
+
+@pytest.mark.parametrize("before", ["", "\n\n", "  \n"])
+@pytest.mark.parametrize("options", ["", " -a", " --annotate"])
+def test_blank_lines_and_options_do_not_matter(before, options):
+    """The magic is the first thing in a cell that is not blank."""
+    source = before + CYTHON.replace("%%cython", f"%%cython{options}")
+
+    assert compiled_pieces(answer(source)) == [(True, {"conv": (0,)})]
+
+
+def test_a_compiled_stub_is_a_stub():
+    """As it was released, it is not written yet, and nothing has to be compiled."""
+    found = extract(notebook(answer(CYTHON_STUB)), FUNCTIONS)
+
+    assert (found.defined, found.stubs, found.pieces) == ((), ("conv",), ())
+
+
+def test_each_function_needs_its_own_of_a_cell():
+    """Two answers in one cell, and a helper that nobody asked for."""
+    source = "%%cython\ndef conv(x):\n    return x\ndef other(x):\n    return x\ncpdef pool(x):\n    return x\n"
+
+    assert compiled_pieces(source) == [(True, {"conv": (0,), "pool": (2,)})]
+
+
+def test_a_compiled_cell_sees_no_name_of_the_notebook():
+    """What stands in other cells is not run for a compiled function, whatever names it reads."""
+    assert compiled_pieces("np = train(10**9)", "import numpy as np", answer(CYTHON)) == [(True, {"conv": (0,)})]
+
+
+def test_python_may_call_a_compiled_helper():
+    """The cell is kept for the function that reads the helper's name, and for no other."""
+    helper = "%%cython\ndef fast(x):\n    return x\n"
+    uses, other = "def conv(x):\n    return fast(x)", "def pool(x):\n    return x"
+
+    assert compiled_pieces(helper, answer(uses), answer(other, "pool")) == [
+        (True, {"conv": (0,)}),
+        (False, {"conv": (0,)}),
+        (False, {"pool": (0,)}),
+    ]
+
+
+def test_a_compiled_cell_that_nothing_needs_is_left_out():
+    """A draft costs no compilation."""
+    assert compiled_pieces(answer(ANSWER), "%%cython\ndef draft(x):\n    return x\n") == [(False, {"conv": (0,)})]
+
+
+@pytest.mark.parametrize("role", ["", "explore"])
+@pytest.mark.parametrize("first", [True, False], ids=["draft first", "answer first"])
+@pytest.mark.parametrize(("written", "draft"), [(CYTHON, ANSWER), (ANSWER, CYTHON)], ids=["compiled", "Python"])
+def test_the_answer_cell_wins(role, first, written, draft):
+    """Of a definition in Python and one in a compiled cell, that in the answer cell stands.
+
+    Compiled cells are loaded first, so that a draft in Python must not be kept beside one.
+    """
+    cells = [cell(draft, role), answer(written)]
+    found = compiled_pieces(*(cells if first else reversed(cells)))
+
+    assert (written is CYTHON, {"conv": (0,)}) in found
+    assert len(found) == 1 or written is ANSWER
+
+
+def test_two_definitions_are_told():
+    """Python and compiled: the message names both cells and which one counts."""
+    (problem,) = extract(notebook(ANSWER, answer(CYTHON)), FUNCTIONS).problems
+
+    assert (problem.kind, problem.data["count"], problem.data["winner"]) == ("duplicate", 2, "the answer cell of conv")
+    assert "cell 1" in render(problem)
+
+
+@pytest.mark.parametrize(("written", "stub"), [(CYTHON, STUB), (ANSWER, CYTHON_STUB)], ids=["compiled", "Python"])
+def test_a_stub_of_the_other_kind_is_no_second_definition(written, stub):
+    """An answer written in a cell of the student's own stands, beside the stub that was left in the answer cell."""
+    found = extract(notebook(answer(stub), written), FUNCTIONS)
+
+    assert (found.defined, found.problems) == (("conv",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["%%cython\n\ndef conv(x\n", "%%cython", "%%cython\n\x00", "%%cython\n\ud800 = 1", "%%cython\n" + "(" * 100_000],
+    ids=["half a definition", "nothing", "NUL", "half a character", "brackets"],
+)
+def test_no_compiled_cell_breaks_a_submission(text):
+    """What is no Cython either is the compiler's to tell; the rest of the notebook is read."""
+    assert "pool" in extract(notebook(text, answer("def pool(x):\n    return x", "pool")), FUNCTIONS).defined
+
+
+def test_a_python_file_has_no_compiled_cells():
+    """A magic in a .py file is a line that is left out, as ever."""
+    found = extract(python(ANSWER), FUNCTIONS)
+
+    assert [piece.compiled for piece in found.pieces] == [False]

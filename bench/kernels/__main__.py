@@ -6,13 +6,14 @@ It runs with the Python of an environment of its own, which holds bench/kernels/
 first give the right values, exactly those of plain loops and those of torch; nothing is timed otherwise.
 """
 
+# ruff: noqa: E402 numpy and torch read these variables when they are loaded
 from __future__ import annotations
 
 import argparse
 import os
 
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"  # read when numpy and torch are loaded, which is next
+    os.environ[variable] = "1"
 
 import gc
 import json
@@ -39,7 +40,9 @@ NAMES = ("im2col_cython", "col2im_cython", "kernels")
 def main() -> int:
     """Verify, time, print, write."""
     parser = argparse.ArgumentParser(prog="python -m bench.kernels", description=__doc__)
-    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write kernels.json, kernels.md and kernels.svg there")
+    parser.add_argument(
+        "--write", type=Path, metavar="FOLDER", help="write kernels.json, kernels.md and kernels.svg there"
+    )
     parser.add_argument("--quick", action="store_true", help="a few rounds only")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -197,7 +200,9 @@ def _cells(row: dict[str, Any]) -> str:
 def _missed(row: dict[str, Any]) -> str:
     what = f"{row['kernel']} on {row['size']} in {row['dtype']}"
     if row["goal"] < 1 and "torch" not in row["against"]:
-        return f"- {what}: {1 / row['ratio']:.2f} times the time of {row['against']}; the goal was {1 / row['goal']:.1f}."
+        return (
+            f"- {what}: {1 / row['ratio']:.2f} times the time of {row['against']}; the goal was {1 / row['goal']:.1f}."
+        )
     return f"- {what}: {row['ratio']:.2f} times as fast as {row['against']}; the goal was {row['goal']:g}."
 
 

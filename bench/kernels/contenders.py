@@ -99,10 +99,13 @@ def contenders(modules: dict[str, ModuleType], size: Size, dtype: Any) -> dict[s
     """Every call of one size and dtype, by name; our results are compared with torch's first."""
     rng = np.random.default_rng(0)
     x, w, b = (
-        rng.standard_normal(shape, dtype)
-        for shape in (size.x, (size.filters, size.x[1], 3, 3), (size.filters,))
+        rng.standard_normal(shape, dtype) for shape in (size.x, (size.filters, size.x[1], 3, 3), (size.filters,))
     )
-    return {**columns(modules, size, x), **layers(modules["kernels"], size, x, w, b), **pooling(modules["kernels"], size, dtype)}
+    return {
+        **columns(modules, size, x),
+        **layers(modules["kernels"], size, x, w, b),
+        **pooling(modules["kernels"], size, dtype),
+    }
 
 
 def close(name: str, got: Array, expected: torch.Tensor) -> None:
@@ -218,4 +221,6 @@ def _agree(kernels: ModuleType, shape: verify.Shape, dtype: Any) -> None:
         close(f"max_pool_forward, {shape.name}", mine, pooled)
         dpooled = rng.standard_normal(mine.shape, dtype)
         (expected,) = torch.autograd.grad(pooled, tx, torch.from_numpy(dpooled))
-        close(f"max_pool_backward, {shape.name}", kernels.max_pool_backward(dpooled, argmax, shape.x, *more[:3]), expected)
+        close(
+            f"max_pool_backward, {shape.name}", kernels.max_pool_backward(dpooled, argmax, shape.x, *more[:3]), expected
+        )

@@ -27,7 +27,9 @@ def text(x: float, y: float, words: str, anchor: str = "start", size: int = 12, 
 
 def line(x: float, top: float, bottom: float, colour: str, width: float) -> str:
     """A vertical line."""
-    return f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="{colour}" stroke-width="{width}"/>'
+    return (
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="{colour}" stroke-width="{width}"/>'
+    )
 
 
 def draw(rows: list[dict[str, Any]]) -> str:

@@ -47,10 +47,11 @@ SHAPES = (
     Shape("a window as large as the image", (4, 2, 3, 5), (3, 5), 1, 0),
     Shape("rows that no window reaches", (9, 1, 8, 8), (3, 3), 3, 0),
     Shape("one row, one image", (1, 1, 1, 7), (1, 2), 2, 0),
-    Shape("more columns than a tile holds", (2, 8, 40, 42), (3, 3), 1, 1, 2),
+    Shape("an image of many rows", (2, 8, 40, 42), (3, 3), 1, 1, 2),
     Shape("more pixels than a byte counts in a window", (2, 1, 20, 18), (17, 16), 1, 0, 2),
     Shape("no image at all", (0, 3, 6, 5), (3, 2), 1, 1),
 )
+SMALL_TILE = 5000  # bytes: a few images or a few output rows of most of the shapes
 DTYPES = (np.float32, np.float64)
 
 
@@ -78,7 +79,11 @@ def check_cells(im2col: ModuleType, col2im: ModuleType, shape: Shape, dtype: Any
     same(f"im2col_cython, {shape.name}", cols, expected.reshape(rows))
     grad = dyadic(rng, rows, dtype)
     back = col2im.col2im_cython(grad, *shape.x, *more)
-    same(f"col2im_cython, {shape.name}", back, naive.col2im(grad.reshape(expected.shape), shape.x, shape.stride, shape.pad))
+    same(
+        f"col2im_cython, {shape.name}",
+        back,
+        naive.col2im(grad.reshape(expected.shape), shape.x, shape.stride, shape.pad),
+    )
     assert np.sum(cols * grad, dtype=float) == np.sum(x * back, dtype=float), f"not the adjoint, {shape.name}"
 
 
@@ -94,21 +99,29 @@ def check_columns(kernels: ModuleType, shape: Shape, dtype: Any) -> None:
     assert kernels.im2col(x, *more, out=out) is out
     same(f"im2col into an array, {shape.name}", out, expected)
     grad = dyadic(rng, size, dtype)
-    wanted = naive.col2im(np.moveaxis(grad.reshape(np.moveaxis(apart, -1, 0).shape), 0, -1), shape.x, shape.stride, shape.pad)
+    wanted = naive.col2im(
+        np.moveaxis(grad.reshape(np.moveaxis(apart, -1, 0).shape), 0, -1), shape.x, shape.stride, shape.pad
+    )
     same(f"col2im, {shape.name}", kernels.col2im(grad, shape.x, *more), wanted)
 
 
 def check_conv(kernels: ModuleType, shape: Shape, dtype: Any) -> None:
-    """Convolution, forward and backward."""
+    """Convolution, forward and backward, in the tiles of columns that it uses and in smaller ones."""
     rng, more = np.random.default_rng(5), (shape.stride, shape.pad)
     x = dyadic(rng, shape.x, dtype)
     w, b = dyadic(rng, (shape.filters, shape.x[1], *shape.window), dtype), dyadic(rng, (shape.filters,), dtype)
     out = naive.conv_forward(x, w, b, *more)
-    same(f"conv_forward, {shape.name}", kernels.conv_forward(x, w, b, *more), out)
     dout = dyadic(rng, out.shape, dtype)
-    names = ("dx", "dw", "db")
-    for name, got, expected in zip(names, kernels.conv_backward(dout, x, w, *more), naive.conv_backward(dout, x, w, *more)):
-        same(f"{name} of conv_backward, {shape.name}", got, expected)
+    gradients = naive.conv_backward(dout, x, w, *more)
+    usual = kernels.TILE
+    try:
+        for tile in (usual, SMALL_TILE):
+            kernels.TILE = tile
+            same(f"conv_forward, {shape.name}", kernels.conv_forward(x, w, b, *more), out)
+            for name, got, expected in zip(("dx", "dw", "db"), kernels.conv_backward(dout, x, w, *more), gradients):
+                same(f"{name} of conv_backward, {shape.name}", got, expected)
+    finally:
+        kernels.TILE = usual
 
 
 def check_pool(kernels: ModuleType, shape: Shape, dtype: Any) -> None:

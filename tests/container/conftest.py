@@ -51,16 +51,17 @@ class Released:
     """A folder with the assignment as it is now, a secret of the tests, and the autograder zip made from both."""
 
     folder: Path
+    name: str = NAME
 
     @property
     def packed(self):
         """The autograder zip."""
-        return self.folder / "release" / f"{NAME}-autograder.zip"
+        return self.folder / "release" / f"{self.name}-autograder.zip"
 
     @cached_property
     def built(self):
         """Everything that a release is made of."""
-        return assemble(Course(self.folder).homework(NAME))
+        return assemble(Course(self.folder).homework(self.name))
 
     @cached_property
     def samples(self):
@@ -69,14 +70,31 @@ class Released:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory):
-    """The release, made from this checkout without touching its own."""
+def course(tmp_path_factory):
+    """The course as it is in this checkout, with a secret of the tests."""
     folder = tmp_path_factory.mktemp("course")
     for name in ("assignments", "solutions"):
         (folder / name).symlink_to(HERE / name)
     (folder / "secret.key").write_text(f"{SECRET}\n")
-    found = Released(folder)
-    found.packed.parent.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def released(course):
+    """The release of one assignment, made without touching the checkout's own."""
+    return release_of(course, NAME)
+
+
+@pytest.fixture(scope="session")
+def released_compiled(course):
+    """The release of the assignment with compiled answers."""
+    return release_of(course, "hw4_im2col")
+
+
+def release_of(course, name):
+    """Make the autograder zip of an assignment."""
+    found = Released(course, name)
+    found.packed.parent.mkdir(exist_ok=True)
     found.packed.write_bytes(found.built.files[found.packed.name])
     return found
 
@@ -84,6 +102,17 @@ def released(tmp_path_factory):
 @pytest.fixture(scope="session")
 def image(engine, released):
     """The image, built anew and removed at the end."""
+    yield from image_of(engine, released)
+
+
+@pytest.fixture(scope="session")
+def image_compiled(engine, released_compiled):
+    """The same of the assignment with compiled answers: a compiler is in it."""
+    yield from image_of(engine, released_compiled)
+
+
+def image_of(engine, released):
+    """Build an image and remove it at the end."""
     found = build_image(engine, released.packed, anew=True)
     yield found
     engine.call("rmi", "--force", found.name)

@@ -36,6 +36,7 @@ def test_content(files):
         "secret.key",
         "setup.sh",
         "solutions/hw0_small/solution.py",
+        "system-packages.txt",
     ]
 
 
@@ -90,8 +91,9 @@ def test_run_autograder_begins_with_a_document(files):
 
 
 def test_numpy_is_pinned_for_every_python(files):
-    """The grading image gets one numpy for each Python."""
+    """The grading image gets one numpy for each Python, and one Cython where an assignment compiles."""
     assert files["constraints.txt"][0].decode().splitlines() == [
+        "cython==3.3.1",
         'numpy==2.2.6; python_version < "3.11"',
         'numpy==2.4.6; python_version >= "3.11"',
     ]

@@ -139,3 +139,44 @@ def test_missing_file(tmp_path):
     """A source that is not there is named, with the place where it belongs."""
     with pytest.raises(AssignmentError, match="there is no such file"):
         read_source(tmp_path / "absent.py")
+
+
+# ------------------------------------------------------------------------------------------ compiled answers
+
+DEF = "def spread(x, centre=0.0):"
+COMPILED_STUBS = {
+    "as any other": DEF,
+    "an import": f"import numpy as np\n\n{DEF}",
+    "several imports": f"import math\nfrom math import sqrt\n\n{DEF}",
+}
+
+
+@pytest.mark.parametrize("head", COMPILED_STUBS.values(), ids=COMPILED_STUBS)
+def test_a_compiled_stub_may_begin_with_imports(make_source, head):
+    """A compiled cell does not see the notebook's names, so that it brings its own."""
+    cells = read_source(make_source(DEF, head), NAMES, compiled=("spread",)).cells
+
+    assert cells[4].source.startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("head", "compiled", "holds"),
+    [
+        (f"import numpy as np\n\n{DEF}", (), "Import, FunctionDef; allowed: one def"),
+        (f"import numpy as np\n\n{DEF}", ("scaled",), "Import, FunctionDef; allowed: one def"),
+        (f"EPS = 1e-5\n\n{DEF}", ("spread",), "Assign, FunctionDef; allowed: imports and one def"),
+        (f"def help(x):\n    return x\n\n{DEF}", ("spread",), "FunctionDef, FunctionDef; allowed: imports and one def"),
+    ],
+    ids=["Python", "another question is compiled", "a number", "a helper"],
+)
+def test_nothing_else_stands_above_a_stub(make_source, head, compiled, holds):
+    """Imports are for compiled answers alone, and nothing but imports."""
+    with pytest.raises(AssignmentError, match=f"answer cell of spread holds {holds}"):
+        read_source(make_source(DEF, head), NAMES, compiled=compiled)
+
+
+@pytest.mark.parametrize("line", ["cimport numpy as np", "%%cython"])
+def test_a_compiled_stub_is_python(make_source, line):
+    """Types are the student's to add; the release writes the magic line."""
+    with pytest.raises(AssignmentError, match=r"answer cell is not Python"):
+        read_source(make_source(DEF, f"{line}\n\n{DEF}"), NAMES, compiled=("spread",))

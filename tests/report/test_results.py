@@ -5,11 +5,14 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from grader.records import Verdict
+from grader.records import Message, Verdict
 from grader.report import results
+from grader.timings import Ratio, step_name
 
 from .platform_rules import faults
 from .report_samples import (
@@ -235,3 +238,44 @@ def test_results_need_no_jinja2():
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# ------------------------------------------------------------------------------------------ speed
+
+
+def timed(ratio, name="im2col", points=Fraction(3, 2)):
+    """A question of which one step is for speed."""
+    verdict = Verdict.PASSED if ratio else Verdict.SLOW
+    message = Message("speed", {"question": name, "ratio": 9.5, "noise": 0.1, "rounds": 7, "step": 8.0})
+    step = group(check("", verdict, message), name=step_name(8), points=points)
+    found = question(group(points=2), step, name=name)
+    return replace(found, timed=True, speed=Ratio(ratio, 0.1, 7, ()) if ratio else None)
+
+
+def test_each_timed_question_has_a_column_on_the_leaderboard():
+    """The ratio with one decimal, more is better; 0 for whoever is not right enough to be timed; none for others."""
+    document = results.gradescope(report(timed(12.345), question(name="other"), timed(None, "col2im")))
+
+    assert document["leaderboard"] == [
+        {"name": "im2col, times as fast as loops", "value": 12.3, "order": "desc"},
+        {"name": "col2im, times as fast as loops", "value": 0, "order": "desc"},
+    ]
+    assert faults(json.loads(results.dumps(document))) == []
+
+
+def test_no_leaderboard_where_nothing_is_timed():
+    """An assignment without speed, a check of public cases, a fault of ours and a rejected file have none."""
+    ours = replace(timed(12.0), groups=(group(check("a", Verdict.GRADER_ERROR)),))
+
+    for made in (every_verdict(), our_fault(), unreadable(), report(ours), report(timed(9.0), ours)):
+        assert "leaderboard" not in results.gradescope(made)
+
+
+def test_a_step_is_an_entry_and_points_add_up():
+    """Its points are given or not, in fractions too, and its text is the measurement alone."""
+    document = results.gradescope(report(timed(9.5)))
+    first, step = document["tests"]
+
+    assert (step["name"], step["score"], step["max_score"]) == ("im2col: speed: 8 times plain loops", 1.5, 1.5)
+    assert document["score"] == first["score"] + step["score"] == 3.5
+    assert "case" not in results.gradescope(report(timed(None)))["tests"][1]["output"].partition("\n")[0]

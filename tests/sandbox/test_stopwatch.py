@@ -80,7 +80,7 @@ def test_an_exception_is_told_with_its_line():
         ({"function": "secret"}, "function", ""),
         ({"line": 99}, "line", 0),
         ({"label": "cell 7"}, "label", ""),
-        ({"type_name": "</b>"}, "type_name", "___b_"),
+        ({"type_name": "</b>"}, "type_name", "__b_"),
         ({"kind": "passed"}, "kind", "raised"),
         ({"text": "x" * 9999}, "text", "x" * 2000),
     ],
@@ -120,10 +120,21 @@ def test_an_answer_of_any_other_form_is_a_broken_protocol(answer):
     assert (caught.value.verdict, caught.value.detail) == (Verdict.CRASHED, "protocol")
 
 
-def test_a_count_that_is_an_array_is_a_broken_protocol():
-    """An array compares with a number in a way of its own."""
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"made": np.array([5, 5])},
+        {"fault": raw_fault(line=float("inf"))},
+        {"fault": raw_fault(line=np.array([1, 2]))},
+        {"fault": raw_fault(kind=np.array([1, 2]))},
+        {"fault": raw_fault(bases=7)},
+    ],
+    ids=["an array of counts", "no end of lines", "lines", "kinds", "bases"],
+)
+def test_an_answer_that_makes_trouble_is_a_broken_protocol(answer):
+    """What a worker sends never becomes an exception of ours, which would withhold the score."""
     with pytest.raises(WorkerLost) as caught:
-        watch(Told({"made": np.array([5, 5])})).time(rows(5), 5, 3.0)
+        watch(Told(answer)).time(rows(5), 5, 3.0)
 
     assert caught.value.detail == "protocol"
 

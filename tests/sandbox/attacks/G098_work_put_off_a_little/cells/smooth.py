@@ -8,7 +8,7 @@ worker = sys.modules.get("grader.sandbox.worker") or sys.modules["__main__"]
 
 
 def one_row(row, w):
-    until = time.thread_time() + 9e-6
+    until = time.thread_time() + 8.5e-6
     while time.thread_time() < until:
         pass
     return sum(row[k : k + len(row) - len(w) + 1] * w[k] for k in range(len(w)))
