@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help release test quick attack fuzz lint types grade container bench bench-peers docs docs-check goldens doctor clean
+.PHONY: help release test quick attack fuzz lint types grade container bench bench-kernels bench-peers docs docs-check goldens doctor clean
 
 help:              ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,12 +44,20 @@ grade: $(READY)    ## grade one submission: make grade A=hw2_conv S=path/to/note
 container: $(READY)  ## grade one submission as the platform does: make container SUBMISSION=path/to/notebook.ipynb
 	$(BIN)/grader container $(or $(A),hw2_conv) $(SUBMISSION)
 
-bench: $(READY)    ## what the sandbox costs, beside the same calls without it; writes docs/bench
+bench: $(READY) bench-kernels  ## what the sandbox costs, and how fast the course's kernels are; writes docs/bench
 	test -e build/hw2_conv-solved.ipynb || $(BIN)/grader release hw2_conv
 	$(BIN)/python bench/sandbox.py --write docs/bench
 
+bench-kernels: $(READY) bench/.venv-kernels/.ready  ## the course's compiled kernels beside torch and memcpy
+	bench/.venv-kernels/bin/python -m bench.kernels --write docs/bench
+
 bench-peers: $(READY) bench/.venv-peers/.ready  ## the same homework through other graders and through ours, timed side by side
 	$(BIN)/python -m bench.peers
+
+bench/.venv-kernels/.ready: bench/kernels/requirements.txt
+	$(PYTHON) -m venv bench/.venv-kernels
+	bench/.venv-kernels/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
 
 bench/.venv-peers/.ready: bench/peers/requirements.txt
 	$(PYTHON) -m venv bench/.venv-peers

@@ -12,13 +12,16 @@ from grader.causes import explain_refusal
 from grader.records import Message, Piece
 from grader.sandbox.client import Extension
 from grader.sandbox.compile import AS_WRITTEN, CHECKED, Build, Compiled, compile_extension
+from grader.sandbox.pyx import CompileError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
-SECONDS = 40.0  # that one build of one cell may take; a large one takes 6 on a slow machine
+SECONDS, ALL_SECONDS = 40.0, 180.0  # that one build of one cell may take, 6 for a large one on a slow machine; all of them
+LEAST = 1.0  # seconds in which it is worth while to begin
+MOST_CELLS = 12  # that are compiled; an assignment asks for a few
 TOLD = 3  # errors of one cell
 
 
@@ -36,7 +39,7 @@ class Builds:
         """
         compiled = [piece for piece in pieces if piece.compiled]
         self._cells = {f"cell_{number}": piece for number, piece in enumerate(compiled, 1)}
-        self._store, self._deadline = store, deadline
+        self._store, self._deadline = store, min(deadline, time.monotonic() + ALL_SECONDS)
         self._stop, self._placed = threading.Event(), contextlib.ExitStack()
         self._paths: dict[tuple[str, Build], Path] = {}
         self._pool = ThreadPoolExecutor(2, "builds") if compiled else None
@@ -55,7 +58,10 @@ class Builds:
         return self._jobs[name, build]
 
     def _compile(self, name: str, build: Build) -> Compiled:
-        seconds = max(1.0, min(SECONDS, self._deadline - time.monotonic()))
+        seconds = min(SECONDS, self._deadline - time.monotonic())
+        if seconds < LEAST or int(name.removeprefix("cell_")) > MOST_CELLS:
+            kind = "time" if seconds < LEAST else "many"
+            return Compiled(name, errors=(CompileError(kind, 0, 0, str(MOST_CELLS)),))
         source = self._cells[name].source
         return compile_extension(source, name=name, build=build, store=self._store, seconds=seconds, stop=self._stop)
 

@@ -147,7 +147,7 @@ class Speed:
         shapes: (name, inputs) for each setting that is timed; the ratio is the geometric mean over all of them. Their
             inputs, as those of a case, are the arguments of one call.
         rolling: the argument that is another one in every call of a round: an array of which a longer one is drawn,
-            and each call gets its slice along the first axis.
+            and each call gets its part along the first axis.
     """
 
     steps: tuple[tuple[float, Fraction | int], ...]

@@ -168,7 +168,7 @@ class Reference:
             source = Source(derive(seed.secret, seed.submission, question.name, "speed", name, str(number)))
             inputs = dict(make(source))
             rolling = np.asarray(inputs[speed.rolling])
-            more = source.dyadic(calls, *rolling.shape[1:])[: calls - 1].astype(rolling.dtype)
+            more = source.dyadic((calls - 1) * len(rolling), *rolling.shape[1:]).astype(rolling.dtype)
             inputs[speed.rolling] = np.concatenate([rolling, more])
             return inputs
 

@@ -6,6 +6,7 @@ Correctness comes first: the first group of the question must be right, and so m
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from grader.asking import Session
 from grader.causes import explain_end, explain_fault
 from grader.compare import compare
 from grader.errors import GraderError
+from grader.messages import redact
 from grader.records import CheckResult, DrawnQuestion, Message, Piece, Verdict
 from grader.sandbox.client import LOAD_SECONDS, Worker, WorkerLost
 from grader.sandbox.compile import AS_WRITTEN
@@ -27,8 +29,10 @@ ROUNDS, MOST_ROUNDS = 7, 21
 QUIET = 0.1  # noise below which more rounds would tell nothing
 MOST_NOISE = 0.2  # that is rounded in the student's favour
 BATCH, MOST_CALLS = 0.002, 32  # seconds that the calls of one round should take together; how many there are at most
-PATIENCE = 20.0  # seconds that one round may take
-HOPELESS = 0.25  # of the lowest step: below it one round says enough
+PATIENCE = 20.0  # seconds that the calls of one round may take
+LONGEST = 60.0  # seconds that timing one question may take
+HOPELESS, FEW_ROUNDS = 0.25, 3  # of the lowest step: below it a few rounds say enough
+FORGIVEN = 0.2  # of a call that just reaches the highest step: how much more than the baseline's its answer may cost to fetch
 SHORTEST = 1e-6  # seconds of one call, so that nothing is divided by 0
 
 
@@ -87,12 +91,23 @@ def _judged(question: DrawnQuestion, ratio: Ratio, step: float) -> CheckResult:
 
 @dataclass
 class _Series:
-    """What was measured for one shape: seconds of one call, of the baseline and of the answer, round by round."""
+    """What was measured for one shape, round by round: seconds of one call, and of fetching what a call returned."""
 
     shape: TimedShape
     calls: int = 1
     baseline: list[float] = field(default_factory=list)
     answer: list[float] = field(default_factory=list)
+    fetched: list[tuple[float, float]] = field(default_factory=list)  # of the baseline, and of the answer
+
+    def answers(self, highest: float) -> np.ndarray:
+        """Seconds of one call of the answer, with the work that was put off until it was fetched.
+
+        Args:
+            highest: the highest step; what it would hardly notice is not counted.
+        """
+        baseline, answer = np.median(self.fetched, axis=0)
+        late = max(0.0, float(answer - baseline) - float(np.median(self.baseline)) * FORGIVEN / highest)
+        return np.asarray(self.answer) + late
 
 
 class _Timing:
@@ -103,30 +118,33 @@ class _Timing:
         self._tolerance = question.cases[0].tolerance
         self._call = next(c for c in question.cases[0].request.calls if c.function == question.name)
         self._series = [_Series(shape) for shape in speed.shapes]
+        self._highest = speed.steps[-1][0]
+        self._until = time.monotonic() + LONGEST
 
     def ratio(self) -> Ratio:
         """Time until the noise is small, seven rounds at least."""
         with ExitStack() as stack:
             self._baseline, self._answer = self._workers(stack)
             self._warm_up()
-            rounds = ROUNDS if self._ratios()[0] >= HOPELESS * self._speed.steps[0][0] else 1
-            for series in self._series:
-                series.baseline.clear()
-                series.answer.clear()
+            hopeless = self._ratios()[0] < HOPELESS * self._speed.steps[0][0]
+            self._series = [_Series(s.shape, s.calls) for s in self._series]
             for number in range(1, MOST_ROUNDS + 1):
                 for series in self._series:
                     self._round(series, number)
-                if number >= rounds and (rounds == 1 or self._noise() < QUIET or self._session.left() < PATIENCE):
+                if number >= (FEW_ROUNDS if hopeless else ROUNDS) and (hopeless or self._settled()):
                     break
         shapes = [
-            (s.shape.name, float(np.median(np.divide(s.baseline, s.answer))), 1e3 * float(np.median(s.answer)))
-            for s in self._series
+            (s.shape.name, float(np.median(np.divide(s.baseline, answers))), 1e3 * float(np.median(answers)))
+            for s, answers in ((s, s.answers(self._highest)) for s in self._series)
         ]
         return Ratio(float(np.median(self._ratios())), min(self._noise(), MOST_NOISE), number, tuple(shapes))
 
+    def _settled(self) -> bool:
+        return self._noise() < QUIET or time.monotonic() > self._until - LONGEST / 2
+
     def _ratios(self) -> np.ndarray:
         """For each round, the geometric mean over the shapes."""
-        logs = [np.log(np.divide(series.baseline, series.answer)) for series in self._series]
+        logs = [np.log(np.divide(series.baseline, series.answers(self._highest))) for series in self._series]
         return np.asarray(np.exp(np.mean(logs, axis=0)))
 
     def _noise(self) -> float:
@@ -151,11 +169,9 @@ class _Timing:
         else:
             empty, baseline, fetched = self._timed_baseline(series.shape, inputs)
             answer = self._timed_answer(series, inputs)
-        one = max(baseline - empty, SHORTEST)
-        # work that was put off until the values were asked for; what the highest step would hardly notice is noise
-        late = max(0.0, answer[1] - fetched - one / (2 * self._speed.steps[-1][0]))
-        series.baseline.append(one)
-        series.answer.append(max((answer[0] - empty) / series.calls, SHORTEST) + late)
+        series.baseline.append(max(baseline - empty, SHORTEST))
+        series.answer.append(max((answer[0] - empty) / series.calls, SHORTEST))
+        series.fetched.append((fetched, answer[1]))
 
     def _timed_baseline(self, shape: TimedShape, inputs: Mapping[str, Any]) -> tuple[float, float, float]:
         """Seconds for the way there and back, for one call, and for fetching what it returned."""
@@ -169,7 +185,7 @@ class _Timing:
     def _timed_answer(self, series: _Series, inputs: Mapping[str, Any]) -> tuple[float, float]:
         """Seconds for all calls, and for fetching what one of them returned, which must be right."""
         watch = Stopwatch(self._answer, self._call, self._speed.rolling, series.shape.width)
-        seconds = self._session.seconds(PATIENCE)
+        seconds = self._session.seconds(min(PATIENCE, self._until - time.monotonic()))
         try:
             took = watch.time(inputs, series.calls, seconds)
             index = secrets.randbelow(series.calls)
@@ -177,16 +193,16 @@ class _Timing:
         except WorkerLost as lost:
             raise _UntimedError(lost.verdict, self._lost(lost, seconds)) from None
         except CallFaultError as err:
-            data = {"function": self._question.name, "type_name": err.fault.type_name, "text": err.fault.text}
-            place = {"label": err.fault.label, "line": err.fault.line, "source": err.fault.source}
-            message = Message("raised", {**data, **place, "hint": explain_fault(err.fault, inputs)})
-            raise _UntimedError(Verdict.RAISED, message) from None
+            data = {"function": self._question.name, "type_name": err.fault.type_name}
+            place = {"label": err.fault.label, "line": err.fault.line, "hint": explain_fault(err.fault, inputs)}
+            # its text could spell out the inputs, which nobody else has
+            raise _UntimedError(Verdict.RAISED, redact(Message("raised", {**data, **place}))) from None
         self._check(series.shape, inputs, index, value)
         return took, fetched
 
     def _check(self, shape: TimedShape, inputs: Mapping[str, Any], index: int, value: Any) -> None:
         rolling = self._speed.rolling
-        one = {**inputs, rolling: inputs[rolling][index : index + shape.width]}
+        one = {**inputs, rolling: inputs[rolling][index * shape.width : (index + 1) * shape.width]}
         if compare(self._call.returns[0], value, shape.answer(one), self._tolerance):
             message = Message("speed_wrong", {"question": self._question.name, "shape": shape.name})
             raise _UntimedError(Verdict.FAILED, message)

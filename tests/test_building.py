@@ -82,7 +82,12 @@ def test_without_compiled_cells_nothing_is_built(builds, compiler):
     found = builds(PYTHON)
     found.settle()
 
-    assert (compiler.asked, found.extensions(["three"]), found.failure(["three"]), found.ignored()) == ([], {}, None, [])
+    assert (compiler.asked, found.extensions(["three"]), found.failure(["three"]), found.ignored()) == (
+        [],
+        {},
+        None,
+        [],
+    )
 
 
 def test_every_cell_is_built_with_checks_and_timed_ones_as_written_too(builds, compiler):
@@ -324,7 +329,9 @@ def test_an_index_out_of_range_is_found_though_checks_are_off(grade):
 
     assert outcome(report) == {**FULL, "running": (0, "raised")}
     assert "running raised IndexError: Out of bounds on buffer access (axis 1)" in told(report)
-    assert "In the answer cell of running, line 11: o[row, column] = o[row, column + 1] + x[row, column]" in told(report)
+    assert "In the answer cell of running, line 11: o[row, column] = o[row, column + 1] + x[row, column]" in told(
+        report
+    )
     assert "Hint: An index ran out of its array." in told(report)
 
 
@@ -334,7 +341,11 @@ def test_an_index_out_of_range_is_found_though_checks_are_off(grade):
     ("line", "signal", "hint"),
     [
         ("cdef double* p = NULL\n    p[0] = 1", "SIGSEGV", "reads or writes outside of its arrays"),
-        ("cdef int k = x.shape[0]\n    cdef int zero = k - k\n    return k // zero", "SIGFPE", "divides a whole number by zero"),
+        (
+            "cdef int k = x.shape[0]\n    cdef int zero = k - k\n    return k // zero",
+            "SIGFPE",
+            "divides a whole number by zero",
+        ),
     ],
     ids=["outside", "by zero"],
 )

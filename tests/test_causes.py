@@ -22,7 +22,11 @@ def why(type_name, text="", function="f", **inputs):
 COMPILED = {
     "an index": ("IndexError", "Out of bounds on buffer access (axis 1)", "An index ran out of its array"),
     "a read-only array": ("ValueError", "buffer source array is read-only", "A memoryview of const values"),
-    "another dtype": ("ValueError", "Buffer dtype mismatch, expected 'double' but got 'float'", "declared for one dtype"),
+    "another dtype": (
+        "ValueError",
+        "Buffer dtype mismatch, expected 'double' but got 'float'",
+        "declared for one dtype",
+    ),
     "other axes": ("ValueError", "Buffer has wrong number of dimensions (expected 4, got 2)", "another number of axes"),
     "another layout": ("ValueError", "ndarray is not C-contiguous", "[..., ::1]"),
     "no fused type": ("TypeError", "No matching signature found", "None of the dtypes"),
@@ -158,7 +162,10 @@ SLIPS = {
     "numpy": ("def f(x):\n    return np.zeros(3)", "does not see the notebook's names"),
     "cython": ("@cython.boundscheck(False)\ndef f(x):\n    return x", "cimports it"),
     "a name": ("def f(x):\n    return y", "misspelled"),
-    "cdef in a loop": ("def f(x):\n    for k in range(3):\n        cdef int j = k\n    return x", "at the top of a function"),
+    "cdef in a loop": (
+        "def f(x):\n    for k in range(3):\n        cdef int j = k\n    return x",
+        "at the top of a function",
+    ),
     "a type": ("def f(real x):\n    return x", "above its first use"),
     "twice": ("def f(x):\n    cdef int k\n    cdef double k\n    return x", "declared twice"),
     "a file": ("cimport nowhere.linalg\ndef f(x):\n    return x", "Only what comes with Cython and NumPy"),

@@ -583,7 +583,8 @@ def test_the_references_dtype_passes(dtype):
 
 
 @pytest.mark.parametrize(
-    ("expected", "got"), [("float32", "float64"), ("float64", "float32"), ("float32", "float16"), ("float64", "longdouble")]
+    ("expected", "got"),
+    [("float32", "float64"), ("float64", "float32"), ("float32", "float16"), ("float64", "longdouble")],
 )
 def test_another_dtype_fails_and_is_named(expected, got):
     """Wider or narrower: what came and what was waited for are both said; for a hidden case too."""

@@ -26,7 +26,14 @@ def only(source):
 
 @pytest.mark.parametrize(
     "source",
-    ["%%cython", "%%cython\ndef f(): pass", "%%cython -a\n", "%%cython --annotate -3", "\n\n%%cython\n", "%%cython\r\n"],
+    [
+        "%%cython",
+        "%%cython\ndef f(): pass",
+        "%%cython -a\n",
+        "%%cython --annotate -3",
+        "\n\n%%cython\n",
+        "%%cython\r\n",
+    ],
 )
 def test_the_magic_makes_a_cell_compiled(source):
     """Options behind the magic and blank lines before it do not matter."""
@@ -70,7 +77,10 @@ FOUND = {
     "a default in brackets": ("def f(x, k=(1, 2), s=[3, 4]):\n    return x", ("x", "k", "s")),
     "no None allowed": ("def f(double[:] x not None, object k=None):\n    return x", ("x", "k")),
     "a buffer": ('def f(np.ndarray[np.float64_t, ndim=2, mode="c"] x, int k):\n    return x', ("x", "k")),
-    "several lines": ("def f(\n    double[:, ::1] x,  # images\n    int k,\n    int s=1,\n):\n    return x", ("x", "k", "s")),
+    "several lines": (
+        "def f(\n    double[:, ::1] x,  # images\n    int k,\n    int s=1,\n):\n    return x",
+        ("x", "k", "s"),
+    ),
     "decorators": ("@cython.boundscheck(False)\n@cython.wraparound(False)\ndef f(x):\n    return x", ("x",)),
     "a star": ("def f(x, *, k):\n    return x", ("x", "k")),
     "spaces": ("def  f  ( x , k ) :\n    return x", ("x", "k")),

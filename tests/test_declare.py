@@ -55,7 +55,11 @@ def fault(declare):
 # ------------------------------------------------------------------------------------------ faults
 
 FAULTS = {
-    "a check": (lambda: case(check="value"), 'case "a case" has check "value"; allowed: dtype, raises', "closest: values"),
+    "a check": (
+        lambda: case(check="value"),
+        'case "a case" has check "value"; allowed: dtype, raises',
+        "closest: values",
+    ),
     "a layout": (lambda: case(layout="c"), 'case "a case" has layout "c"; allowed: C, F, strided', ""),
     "a dtype": (
         lambda: case(dtype="float16"),

@@ -495,7 +495,9 @@ def test_a_subclass_is_kept_with_its_base():
 # ------------------------------------------------------------------------------------------ compiled cells
 
 CYTHON = "%%cython\nimport numpy as np\n\ndef conv(double[:, ::1] x):\n    return np.asarray(x)\n"
-CYTHON_STUB = '%%cython\nimport numpy as np\n\ndef conv(x):\n    """Convolve."""\n    raise NotImplementedError("conv")\n'
+CYTHON_STUB = (
+    '%%cython\nimport numpy as np\n\ndef conv(x):\n    """Convolve."""\n    raise NotImplementedError("conv")\n'
+)
 
 
 def compiled_pieces(*cells):

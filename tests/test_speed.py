@@ -6,15 +6,17 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from grader import speed
+from grader import building, speed
 from grader.asking import Session
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, GraderError
 from grader.grade import Options, grade_exam
 from grader.messages import render
 from grader.records import CheckResult, Extraction, Fault, Verdict
 from grader.reference import Seed
 from grader.report import results
 from grader.sandbox.client import WorkerLost
+from grader.sandbox.compile import AS_WRITTEN, Compiled
+from grader.sandbox.pyx import CompileError
 from grader.sandbox.stopwatch import CallFaultError
 from grader.speed import MOST_CALLS, MOST_NOISE, MOST_ROUNDS, ROUNDS, time_speed
 from grader.timings import Ratio, step_name
@@ -53,7 +55,7 @@ class Script:
         self.factors = iter(())  # by which the answer is slower, round by round
         self.asked, self.counts = [], []
         self.value = lambda right: right
-        self.fault = None
+        self.fault = self.baseline_fault = None
 
     def factor(self):
         return next(self.factors, 1.0)
@@ -73,6 +75,8 @@ def script(energy, monkeypatch):
             found.asked.append((self.whose, self.width, count))
             assert len(inputs[self.rolling]) >= self.width + count - 1
             if self.whose == "baseline":
+                if found.baseline_fault:
+                    raise found.baseline_fault
                 return found.empty + found.baseline * count
             if found.fault:
                 raise found.fault
@@ -226,7 +230,14 @@ def test_a_clock_that_stands_still_divides_nothing_by_zero(energy, script):
 
 @pytest.mark.parametrize(
     ("value", "noise", "reached"),
-    [(2.0, 0.0, True), (1.99, 0.0, False), (1.9, 0.06, True), (1.9, 0.05, False), (1.7, MOST_NOISE, True), (4, 0.1, True)],
+    [
+        (2.0, 0.0, True),
+        (1.99, 0.0, False),
+        (1.9, 0.06, True),
+        (1.9, 0.05, False),
+        (1.7, MOST_NOISE, True),
+        (4, 0.1, True),
+    ],
 )
 def test_noise_is_rounded_in_the_students_favour(value, noise, reached):
     """What noise leaves open counts."""
@@ -308,6 +319,18 @@ def test_a_timed_call_that_does_not_return(energy, script, fault, verdict, kind)
     assert "energy" in render(steps[LOW].message)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [WorkerLost(Verdict.TIMEOUT), WorkerLost(Verdict.CRASHED, "protocol"), CallFaultError(Fault("KeyError", ""))],
+)
+def test_a_baseline_that_does_not_return_is_our_fault(energy, script, fault):
+    """Too slow, gone or raising: it says nothing about the answer."""
+    script.baseline_fault = fault
+
+    with pytest.raises(GraderError, match="the baseline of energy does not work"):
+        timed(energy)
+
+
 def test_every_round_has_inputs_of_its_own(energy):
     """No two rounds, calls, shapes or submissions are timed on the same values."""
     shape, other = energy.speed.shapes
@@ -326,7 +349,9 @@ BUSY = "def energy(x):\n    sum(k * k for k in range(200 * x.size if x.size > 10
 REMEMBERS = "_seen = {}\ndef energy(x):\n    if x.shape not in _seen or len(x) < 10:\n        _seen[x.shape] = (x * x).sum(axis=1)\n    return _seen[x.shape]\n"
 ONE_BUFFER = "_out = {}\ndef energy(x):\n    out = _out.setdefault(len(x), np.zeros(len(x)))\n    if len(x) < 10:\n        out = np.zeros(len(x))\n    np.einsum('ij,ij->i', x, x, out=out)\n    return out\n"
 THIRD = "_calls = []\ndef energy(x):\n    if len(x) > 10:\n        _calls.append(1)\n    if len(_calls) == 3:\n        raise KeyError('third')\n    return (x * x).sum(axis=1)\n"
-DIES = "import os\ndef energy(x):\n    if len(x) > 10:\n        os.kill(os.getpid(), 11)\n    return (x * x).sum(axis=1)\n"
+DIES = (
+    "import os\ndef energy(x):\n    if len(x) > 10:\n        os.kill(os.getpid(), 11)\n    return (x * x).sum(axis=1)\n"
+)
 LAZY = "class Later(float):\n    pass\ndef energy(x):\n    return Later() if len(x) > 10 else (x * x).sum(axis=1)\n"
 
 
@@ -500,6 +525,24 @@ def test_a_rejected_cell_is_not_timed(tmp_path_factory, tmp_path):
 
     assert {kind.kind for _, kind in messages(report, "running")} == {"compile"}
     assert {str(c.verdict) for g in report.questions[0].groups for c in g.checks} == {"rejected"}
+
+
+@needs_compiler
+@pytest.mark.slow
+def test_a_cell_that_compiles_with_checks_only_says_so(tmp_path_factory, tmp_path, monkeypatch):
+    """Where the author's own build ran out of time, what is told is that, and the cases keep their points."""
+    compile_extension = building.compile_extension
+
+    def out_of_time(source, *, name, build, **options):
+        if build == AS_WRITTEN:
+            return Compiled(name, errors=(CompileError("time", 0, 0, ""),))
+        return compile_extension(source, name=name, build=build, **options)
+
+    monkeypatch.setattr(building, "compile_extension", out_of_time)
+    report = graded(shared_homework(tmp_path_factory), tmp_path, timed=("running",))
+
+    assert report.questions[0].score == 5
+    assert {message.kind for _, message in messages(report, "running")} == {"compile"}
 
 
 def test_a_missing_baseline_is_the_instructors_fault(tmp_path):

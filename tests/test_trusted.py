@@ -110,7 +110,9 @@ def test_a_compiled_question_without_its_file(tmp_path):
 @pytest.mark.slow
 def test_a_compiled_file_without_the_function(tmp_path):
     """A .pyx file must define the function that it is named after."""
-    homework = write_course(tmp_path, {f"solutions/{NAME}/running.pyx": "def runnning(x):\n    return x\n"}).homework(NAME)
+    homework = write_course(tmp_path, {f"solutions/{NAME}/running.pyx": "def runnning(x):\n    return x\n"}).homework(
+        NAME
+    )
 
     with pytest.raises(AssignmentError, match="does not define running"):
         assert homework.reference

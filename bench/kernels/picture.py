@@ -42,7 +42,8 @@ def draw(rows: list[dict[str, Any]]) -> str:
     top = 78
     parts, y = [], float(top)
     for (kernel, against), found in groups.items():
-        parts.append(text(LEFT - 90, y + 11, f"{kernel} / {against}", "end", 12))
+        parts.append(text(20, y + 11, kernel, size=12, weight="bold"))
+        parts.append(text(20, y + STEP + 10, f"against {against}", size=11))
         for row in found:
             parts += bar(row, y)
             y += STEP

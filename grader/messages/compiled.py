@@ -17,6 +17,7 @@ _REFUSED = {
     "encoding": "a cell is UTF-8, and this line declares it as {}",
     "directive": "the directive {} cannot be set in a cell",
     "time": "it was not compiled within the time there is",
+    "many": "more than {} cells are compiled ones; the first of them are built",
     "stopped": "the compiler stopped before it was done",
 }
 

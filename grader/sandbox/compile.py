@@ -45,16 +45,17 @@ class Build:
 
     Args:
         forced: directives that hold whatever the cell says.
-        level: how much gcc optimises, 0 to 3.
+        flags: how gcc optimises.
     """
 
     forced: tuple[tuple[str, bool], ...] = ()
-    level: int = 3
+    flags: tuple[str, ...] = ("-O3",)
 
 
-CHECKED = Build((("boundscheck", True), ("initializedcheck", True), ("nonecheck", True)), 0)
-AS_WRITTEN = Build(level=2)  # a fifth faster to compile than at 3, and no slower on loops like these
+CHECKED = Build((("boundscheck", True), ("initializedcheck", True), ("nonecheck", True)), ("-O0",))
+AS_WRITTEN = Build(flags=("-O2", "-fvect-cost-model=dynamic"))  # compiles a quarter faster than -O3, vectorises as much
 FASTEST = Build()
+_PROVEN: set[tuple[Build, toolchain.Tools]] = set()  # builds that are known to work here
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def compile_extension(
     entry = None
     if store is not None and not annotate:
         with contextlib.suppress(OSError):  # a course that cannot be written to is compiled anew each time
-            entry = toolchain.entry(store, text, name, build.forced, build.level, _C_FLAGS, asdict(tools))
+            entry = toolchain.entry(store, text, name, build.forced, build.flags, _C_FLAGS, asdict(tools))
         if entry and (kept := toolchain.kept(entry, MAX_LIBRARY)) is not None:
             return Compiled(name, kept, ignored=ignored, cached=True)
     job = _Job(name, text, build, annotate, walls or _walls(), time.monotonic() + seconds, tools, stop)
@@ -152,14 +153,17 @@ def _walls() -> jail.Walls:
 
 
 def _prove(build: Build, tools: toolchain.Tools, walls: jail.Walls) -> None:
-    """Compile one good line: if that fails as well, the fault is ours.
+    """Compile one good line, once: if that fails as well, the fault is ours.
 
     Raises:
         GraderError: it did.
     """
+    if (build, tools) in _PROVEN:
+        return
     good = _Job("cell", "cdef int one = 1\n", build, False, walls, time.monotonic() + SECONDS, tools).do()
     if good.library is None:
         raise GraderError(f"the compiler does not work here: {good.output[-500:]}")
+    _PROVEN.add((build, tools))
 
 
 # ---------------------------------------------------------------------------------------------- the job
@@ -211,7 +215,7 @@ class _Job:
             "programs": self.tools.programs,
             "headers": self.tools.headers,
             "arguments": [
-                self.tools.programs[0], f"-O{self.build.level}", *_C_FLAGS, *includes,
+                self.tools.programs[0], *self.build.flags, *_C_FLAGS, *includes,
                 "-x", "c", f"{self.name}.c", "-o", str(folder / "c" / library),
             ],
         }  # fmt: skip

@@ -34,7 +34,7 @@ class CompileError:
     """One thing that was wrong. Line and column count from 1; 0: unknown.
 
     Of kind cython or c, `text` is what the compiler said. The other kinds are our own, with what they are about in
-    `text`: surrogate, size, nul, encoding, directive before it was compiled; time, stopped when that did not end well.
+    `text`: surrogate, size, nul, encoding, directive before it was compiled; time, many, stopped when that did not end well.
     """
 
     kind: str

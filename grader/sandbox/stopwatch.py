@@ -34,8 +34,8 @@ class Stopwatch:
     Args:
         worker: with the function loaded.
         call: its arguments are names of inputs; the first of what it returns is what is asked for.
-        rolling: the argument of which each call gets the next slice.
-        width: length of that slice.
+        rolling: the argument of which each call gets the next part.
+        width: length of that part along the first axis.
     """
 
     worker: Worker
@@ -47,7 +47,7 @@ class Stopwatch:
         """Have some calls made, and return what the worker spent until it said that they returned, CPU seconds.
 
         Args:
-            inputs: the arguments by name, the rolling one at least `width + count - 1` long.
+            inputs: the arguments by name, the rolling one at least `width * count` long.
             count: how many calls; with 0 the way there and back is timed.
             seconds: on the wall, until when it must have answered.
 
@@ -72,7 +72,7 @@ class Stopwatch:
                 raise CallFaultError(claims.fault(reply["fault"], self.worker.lines, [self.call.function]))
             except (KeyError, TypeError, ValueError):
                 raise WorkerLost(Verdict.CRASHED, "protocol") from None
-        if reply.get("made") != count:
+        if type(made := reply.get("made")) is not int or made != count:
             raise WorkerLost(Verdict.CRASHED, "protocol")
         return took
 

@@ -12,6 +12,7 @@ import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import itertools
 import json
 import linecache
 import os
@@ -300,19 +301,29 @@ _returned: list[Any] = []  # by the calls of the last timed round
 
 
 def _time(request: dict[str, Any]) -> dict[str, Any]:
-    """Make one call several times, each on the next slice of one argument, and keep what they return."""
+    """Make one call several times, each on a part of one argument that no other gets, and keep what they return."""
     function = _namespace["module"][request["function"]]
-    inputs = {name: execute.prepare(value, "C", False) for name, value in request["inputs"].items()}
-    arguments = [inputs[name] for name in request["arguments"]]
-    at, width, rolling = request["arguments"].index(request["rolling"]), request["width"], inputs[request["rolling"]]
     _returned.clear()
     try:
-        for k in range(request["count"]):
-            arguments[at] = rolling[k : k + width]
-            _returned.append(function(*arguments))
+        # the arguments have no name, so that the frame which calls does not show those of the calls to come
+        _returned.extend(map(function, *_arguments(request)))
     except BaseException as err:
         return {"fault": _fault(execute.describe(err, request["function"]))}
     return {"made": len(_returned)}
+
+
+def _arguments(request: dict[str, Any]) -> list[Any]:
+    """The arguments of the calls of a timed round, each as an iterator over the calls."""
+    rolling, width, count = request["rolling"], request["width"], request["count"]
+    found = []
+    for name in request["arguments"]:
+        value = request["inputs"].pop(name)
+        if name == rolling:
+            parts = [np.array(value[first : first + width]) for first in range(0, len(value) - width + 1, width)]
+            found.append(iter(parts[:count]))
+        else:
+            found.append(itertools.repeat(execute.prepare(value, "C", False), count))
+    return found
 
 
 def _fetch(request: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ cdef void gather(const floating[:, :, ::1] cols, Py_ssize_t c, floating[:, :, ::
     cdef Py_ssize_t H = turned.shape[0], H_out = cols.shape[1], run = cols.shape[2]
     cdef Py_ssize_t phase = turned.shape[1] // stride
     cdef Py_ssize_t step = (stride * kw * H_out - 1) * run  # one output row up is `stride` rows down in the window
-    cdef Py_ssize_t h, j, y, first, last
+    cdef Py_ssize_t h, j, first, last
     for j in range(kw):
         for h in range(padding, padding + H):
             if j == 0:

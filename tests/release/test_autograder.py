@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from grader.loading import load_assignment
 from grader.errors import AssignmentError
+from grader.loading import load_assignment
 from grader.release.archive import write_zip
 from grader.release.autograder import autograder_files
 from grader.release.student import dumps

@@ -311,10 +311,10 @@ def test_the_store_keeps_libraries_by_all_they_depend_on(tmp_path, monkeypatch):
     names = {
         toolchain.entry(store, *parts)
         for parts in (
-            ["a", "cell", CHECKED.forced, 1, tools.versions],
-            ["b", "cell", CHECKED.forced, 1, tools.versions],
-            ["a", "cell", AS_WRITTEN.forced, 1, tools.versions],
-            ["a", "cell", CHECKED.forced, 1, ("0", *tools.versions[1:])],
+            ["a", "cell", CHECKED.forced, CHECKED.flags, tools.versions],
+            ["b", "cell", CHECKED.forced, CHECKED.flags, tools.versions],
+            ["a", "cell", AS_WRITTEN.forced, AS_WRITTEN.flags, tools.versions],
+            ["a", "cell", CHECKED.forced, CHECKED.flags, ("0", *tools.versions[1:])],
         )
     }
     assert len(names) == 4
