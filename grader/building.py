@@ -9,9 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from grader.causes import explain_refusal
+from grader.errors import GraderError
 from grader.records import Message, Piece
 from grader.sandbox.client import Extension
-from grader.sandbox.compile import AS_WRITTEN, CHECKED, Build, Compiled, compile_extension
+from grader.sandbox.compile import (
+    AS_WRITTEN,
+    CHECKED,
+    UTILITY,
+    Build,
+    Compiled,
+    compile_extension,
+    shared_utility,
+)
 from grader.sandbox.pyx import CompileError
 
 if TYPE_CHECKING:
@@ -19,7 +28,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-SECONDS, ALL_SECONDS = 40.0, 180.0  # that one build of one cell may take, 6 for a large one on a slow machine; all of them
+SECONDS = 40.0  # that one build of one cell may take; a large one takes 6 on a slow machine
+ALL_SECONDS = 180.0  # that all of them may take
 LEAST = 1.0  # seconds in which it is worth while to begin
 MOST_CELLS = 12  # that are compiled; an assignment asks for a few
 TOLD = 3  # errors of one cell
@@ -42,11 +52,19 @@ class Builds:
         self._store, self._deadline = store, min(deadline, time.monotonic() + ALL_SECONDS)
         self._stop, self._placed = threading.Event(), contextlib.ExitStack()
         self._paths: dict[tuple[str, Build], Path] = {}
+        self._utility = self._shared() if compiled and store else None
         self._pool = ThreadPoolExecutor(2, "builds") if compiled else None
         self._jobs: dict[tuple[str, Build], Future[Compiled]] = {}
         for build, cells in ((CHECKED, list(self._cells)), (AS_WRITTEN, self._needed(timed))):
             for name in cells:
                 self._job(name, build)
+
+    def _shared(self) -> Compiled | None:
+        """The module that all cells share, where there is a place to keep it."""
+        assert self._store
+        with contextlib.suppress(OSError, GraderError):  # each cell that needs a compiler says what is the matter
+            return shared_utility(self._store)
+        return None
 
     def _needed(self, functions: Collection[str]) -> list[str]:
         return [name for name, piece in self._cells.items() if piece.kept_for(functions) != []]
@@ -63,7 +81,10 @@ class Builds:
             kind = "time" if seconds < LEAST else "many"
             return Compiled(name, errors=(CompileError(kind, 0, 0, str(MOST_CELLS)),))
         source = self._cells[name].source
-        return compile_extension(source, name=name, build=build, store=self._store, seconds=seconds, stop=self._stop)
+        lean = self._utility is not None
+        return compile_extension(
+            source, name=name, build=build, store=self._store, seconds=seconds, stop=self._stop, lean=lean
+        )
 
     def extensions(self, functions: Collection[str], build: Build = CHECKED) -> dict[str, Extension]:
         """What a worker loads to call some functions, once it is built; cells that do not compile are left out.
@@ -80,7 +101,15 @@ class Builds:
                 self._paths[name, build] = self._placed.enter_context(compiled.placed())
             piece = self._cells[name]
             found[name] = Extension(self._paths[name, build], piece.label, piece.source)
+        if found and self._utility:
+            found = {UTILITY: self._placed_utility(self._utility), **found}
         return found
+
+    def _placed_utility(self, utility: Compiled) -> Extension:
+        key = (UTILITY, AS_WRITTEN)
+        if key not in self._paths:
+            self._paths[key] = self._placed.enter_context(utility.placed())
+        return Extension(self._paths[key], seen=False)
 
     def failure(self, functions: Collection[str]) -> Message | None:
         """Why the first cell that some functions need and that does not compile does not."""

@@ -28,12 +28,17 @@ from grader.timings import DrawnSpeed, Ratio, TimedShape, step_name
 ROUNDS, MOST_ROUNDS = 7, 21
 QUIET = 0.1  # noise below which more rounds would tell nothing
 MOST_NOISE = 0.2  # that is rounded in the student's favour
-BATCH, MOST_CALLS = 0.002, 32  # seconds that the calls of one round should take together; how many there are at most
+BATCH, MOST_CALLS = 0.002, 16  # seconds that the calls of one round should take together; how many there are at most
 PATIENCE = 20.0  # seconds that the calls of one round may take
 LONGEST = 60.0  # seconds that timing one question may take
 HOPELESS, FEW_ROUNDS = 0.25, 3  # of the lowest step: below it a few rounds say enough
-FORGIVEN = 0.2  # of a call that just reaches the highest step: how much more than the baseline's its answer may cost to fetch
+FORGIVEN = (
+    0.2  # of a call that just reaches the highest step: what it may cost more than the baseline's to hold or to fetch
+)
 SHORTEST = 1e-6  # seconds of one call, so that nothing is divided by 0
+
+
+_Steps = tuple[float, float, float]  # seconds for holding the inputs, for the calls, for fetching what one returned
 
 
 class _UntimedError(Exception):
@@ -97,17 +102,21 @@ class _Series:
     calls: int = 1
     baseline: list[float] = field(default_factory=list)
     answer: list[float] = field(default_factory=list)
-    fetched: list[tuple[float, float]] = field(default_factory=list)  # of the baseline, and of the answer
+    held: list[tuple[float, float]] = field(default_factory=list)  # of the baseline, and of the answer
+    fetched: list[tuple[float, float]] = field(default_factory=list)
 
     def answers(self, highest: float) -> np.ndarray:
-        """Seconds of one call of the answer, with the work that was put off until it was fetched.
+        """Seconds of one call of the answer, with work that was done before it was called or after it returned.
 
         Args:
             highest: the highest step; what it would hardly notice is not counted.
         """
-        baseline, answer = np.median(self.fetched, axis=0)
-        late = max(0.0, float(answer - baseline) - float(np.median(self.baseline)) * FORGIVEN / highest)
-        return np.asarray(self.answer) + late
+        forgiven = float(np.median(self.baseline)) * FORGIVEN / highest
+        early, late = (
+            float(np.median([answer for _, answer in pairs]) - min(baseline for baseline, _ in pairs))
+            for pairs in (self.held, self.fetched)
+        )
+        return np.asarray(self.answer) + max(0.0, early / self.calls - forgiven) + max(0.0, late - forgiven)
 
 
 class _Timing:
@@ -140,7 +149,10 @@ class _Timing:
         return Ratio(float(np.median(self._ratios())), min(self._noise(), MOST_NOISE), number, tuple(shapes))
 
     def _settled(self) -> bool:
-        return self._noise() < QUIET or time.monotonic() > self._until - LONGEST / 2
+        """Whether more rounds would change nothing: little noise, far above the highest step, or no time for them."""
+        noise = self._noise()
+        far_above = float(np.median(self._ratios())) * (1 - 2 * noise) > self._highest
+        return noise < QUIET or far_above or time.monotonic() > self._until - LONGEST / 2
 
     def _ratios(self) -> np.ndarray:
         """For each round, the geometric mean over the shapes."""
@@ -165,29 +177,30 @@ class _Timing:
         inputs = series.shape.draw(number, series.calls)
         if number % 2:
             answer = self._timed_answer(series, inputs)
-            empty, baseline, fetched = self._timed_baseline(series.shape, inputs)
+            baseline, empty = self._timed_baseline(series.shape, inputs)
         else:
-            empty, baseline, fetched = self._timed_baseline(series.shape, inputs)
+            baseline, empty = self._timed_baseline(series.shape, inputs)
             answer = self._timed_answer(series, inputs)
-        series.baseline.append(max(baseline - empty, SHORTEST))
-        series.answer.append(max((answer[0] - empty) / series.calls, SHORTEST))
-        series.fetched.append((fetched, answer[1]))
+        series.baseline.append(max(baseline[1] - empty, SHORTEST))
+        series.answer.append(max((answer[1] - empty) / series.calls, SHORTEST))
+        series.held.append((baseline[0], answer[0]))
+        series.fetched.append((baseline[2], answer[2]))
 
-    def _timed_baseline(self, shape: TimedShape, inputs: Mapping[str, Any]) -> tuple[float, float, float]:
-        """Seconds for the way there and back, for one call, and for fetching what it returned."""
+    def _timed_baseline(self, shape: TimedShape, inputs: Mapping[str, Any]) -> tuple[_Steps, float]:
+        """Seconds for each step of one call, and for the way there and back alone."""
         watch = Stopwatch(self._baseline, self._call, self._speed.rolling, shape.width)
         try:
-            empty, took = watch.time(inputs, 0, PATIENCE), watch.time(inputs, 1, PATIENCE)
-            return empty, took, watch.fetch(0, PATIENCE)[1]
+            held, took = watch.hold(inputs, 1, PATIENCE), watch.run(PATIENCE)
+            return (held, took, watch.fetch(0, PATIENCE)[1]), watch.run(PATIENCE)
         except (WorkerLost, CallFaultError) as err:
             raise GraderError(f"the baseline of {self._question.name} does not work: {err}") from err
 
-    def _timed_answer(self, series: _Series, inputs: Mapping[str, Any]) -> tuple[float, float]:
-        """Seconds for all calls, and for fetching what one of them returned, which must be right."""
+    def _timed_answer(self, series: _Series, inputs: Mapping[str, Any]) -> _Steps:
+        """Seconds for holding the inputs, for all calls, and for fetching what one returned, which must be right."""
         watch = Stopwatch(self._answer, self._call, self._speed.rolling, series.shape.width)
         seconds = self._session.seconds(min(PATIENCE, self._until - time.monotonic()))
         try:
-            took = watch.time(inputs, series.calls, seconds)
+            held, took = watch.hold(inputs, series.calls, seconds), watch.run(seconds)
             index = secrets.randbelow(series.calls)
             value, fetched = watch.fetch(index, seconds)
         except WorkerLost as lost:
@@ -198,7 +211,7 @@ class _Timing:
             # its text could spell out the inputs, which nobody else has
             raise _UntimedError(Verdict.RAISED, redact(Message("raised", {**data, **place}))) from None
         self._check(series.shape, inputs, index, value)
-        return took, fetched
+        return held, took, fetched
 
     def _check(self, shape: TimedShape, inputs: Mapping[str, Any], index: int, value: Any) -> None:
         rolling = self._speed.rolling

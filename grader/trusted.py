@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.machinery
 import importlib.util
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from grader.errors import AssignmentError
 from grader.messages import render
 from grader.records import Message
-from grader.sandbox.compile import FASTEST, compile_extension
+from grader.sandbox.compile import FASTEST, compile_extension, shared_utility
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,9 @@ def load_compiled(path: Path, store: Path | None = None) -> Any:
     """
     if not path.is_file():
         raise AssignmentError("there is no such file; the answer to a compiled question belongs there", file=str(path))
+    if store:
+        with contextlib.suppress(OSError):
+            shared_utility(store)  # not used here, and there when the first submission comes
     compiled = compile_extension(path.read_text(encoding="utf-8"), name=path.stem, build=FASTEST, store=store)
     if compiled.library is None:
         first = compiled.errors[0]

@@ -52,7 +52,7 @@ running = Question(
     compiled=True,
     speed=Speed(
         rolling="x",
-        shapes=(("long rows", array(30, 500)), ("short rows", array(700, 20))),
+        shapes=(("long rows", array(12, 90)), ("short rows", array(60, 16))),
         steps=((2, Fraction(1, 3)), (NEVER, Fraction(2, 3))),
     ),
 )
@@ -68,7 +68,7 @@ energy = Question(
     ),
     speed=Speed(
         rolling="x",
-        shapes=(("long rows", array(30, 500)), ("short rows", array(700, 20))),
+        shapes=(("long rows", array(12, 90)), ("short rows", array(60, 16))),
         steps=((2, Fraction(1, 2)), (NEVER, Fraction(3, 2))),
     ),
 )
@@ -254,9 +254,9 @@ def write_course(folder: Path, changes: dict[str, str] | None = None) -> Course:
     return Course(folder)
 
 
-def plain_homework(folder: Path, baseline: str = BASELINE) -> Homework:
+def plain_homework(folder: Path, baseline: str = BASELINE, questions: str = PLAIN) -> Homework:
     """The questions for which nothing is compiled, ready to grade with."""
-    changes = {f"assignments/{NAME}/questions.py": PLAIN, f"solutions/{NAME}/baseline.py": baseline}
+    changes = {f"assignments/{NAME}/questions.py": questions, f"solutions/{NAME}/baseline.py": baseline}
     return write_course(folder / "course", changes).homework(NAME)
 
 

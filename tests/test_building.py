@@ -6,7 +6,7 @@ import time
 import pytest
 
 from grader import building
-from grader.building import SECONDS, TOLD, Builds
+from grader.building import LEAST, MOST_CELLS, SECONDS, TOLD, Builds
 from grader.errors import GraderError
 from grader.messages import render
 from grader.records import Piece
@@ -110,12 +110,32 @@ def test_a_build_that_was_not_begun_is_made_when_asked_for(builds, compiler):
     assert [build for _, _, build, _, _ in compiler.asked].count(AS_WRITTEN) == 1
 
 
-@pytest.mark.parametrize(("left", "least", "most"), [(FAR, SECONDS, SECONDS), (10.0, 5.0, 10.0), (-5.0, 1.0, 1.0)])
-def test_a_build_gets_what_is_left_and_never_nothing(builds, compiler, left, least, most):
-    """No cell gets more time than the submission has, and none is given up before it is begun."""
+@pytest.mark.parametrize(("left", "least", "most"), [(FAR, SECONDS, SECONDS), (10.0, 5.0, 10.0)])
+def test_a_build_gets_what_is_left(builds, compiler, left, least, most):
+    """No cell gets more time than the submission has, nor more than one build may take."""
     builds(ONE, deadline=time.monotonic() + left).settle()
 
     assert least <= compiler.asked[0][4] <= most
+
+
+@pytest.mark.parametrize("left", [LEAST / 2, -5.0])
+def test_what_could_not_end_in_time_is_not_begun(builds, compiler, left):
+    """When the time is used up, that is what is said of the cell."""
+    found = builds(ONE, deadline=time.monotonic() + left)
+
+    assert (found.extensions(["one"]), compiler.asked) == ({}, [])
+    assert "it was not compiled within the time there is" in render(found.failure(["one"]))
+
+
+def test_a_flood_of_cells_is_built_in_part(builds, compiler):
+    """The first cells are built, of any others it is said that they are too many."""
+    cells = [piece(f"cell {k}", f"f{k}", source=f"%%cython\n# {k}") for k in range(MOST_CELLS + 3)]
+    found = builds(*cells)
+    found.settle()
+
+    assert len(compiler.asked) == MOST_CELLS
+    assert found.failure([f"f{MOST_CELLS - 1}"]) is None
+    assert f"more than {MOST_CELLS} cells are compiled ones" in render(found.failure([f"f{MOST_CELLS}"]))
 
 
 # ------------------------------------------------------------------------------------------ what comes of it

@@ -49,11 +49,12 @@ class UnsendableError(GraderError):
 
 @dataclass(frozen=True)
 class Extension:
-    """A compiled cell that a worker loads: the library, and the cell that it was made of."""
+    """A compiled cell that a worker loads: the library, the cell that it was made of, and whether others see its names."""
 
     path: Path
     label: str = ""
     source: str = ""
+    seen: bool = True
 
 
 class Worker:
@@ -160,7 +161,7 @@ class Worker:
         for piece in pieces:
             self.lines[piece.label] = max(self.lines.get(piece.label, 0), piece.source.count("\n") + 1)
         sent = [[p.label, p.source, kept] for p in pieces if not p.compiled and (kept := p.kept_for(wanted)) != []]
-        compiled = {name: [str(e.path), e.label, e.source] for name, e in (extensions or {}).items()}
+        compiled = {name: [str(e.path), e.label, e.source, e.seen] for name, e in (extensions or {}).items()}
         message = {"ask": "load", "pieces": sent, "siblings": dict(siblings), "functions": sorted(wanted)}
         reply, _ = self._ask({**message, "extensions": compiled}, seconds)
         with _claims():
@@ -188,9 +189,7 @@ class Worker:
             outcomes = reply["outcomes"]
             if len(outcomes) != len(requests):
                 raise ValueError(len(outcomes))
-            return [
-                claims.outcome(raw, request, self.lines, printed, took) for raw, request in zip(outcomes, requests)
-            ]
+            return [claims.outcome(raw, request, self.lines, printed, took) for raw, request in zip(outcomes, requests)]
 
     def attempt(self, grader: int, secrets: Iterable[Path]) -> list[str]:
         """Have tried what a worker must not be able to do; return the names of what succeeded.

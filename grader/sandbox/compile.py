@@ -55,6 +55,8 @@ class Build:
 CHECKED = Build((("boundscheck", True), ("initializedcheck", True), ("nonecheck", True)), ("-O0",))
 AS_WRITTEN = Build(flags=("-O2", "-fvect-cost-model=dynamic"))  # compiles a quarter faster than -O3, vectorises as much
 FASTEST = Build()
+UTILITY = "cython_utility"  # name of the module that cells share
+_SHARED_SINCE = (3, 1)  # version of Cython
 _PROVEN: set[tuple[Build, toolchain.Tools]] = set()  # builds that are known to work here
 
 
@@ -107,6 +109,7 @@ def compile_extension(
     seconds: float = SECONDS,
     walls: jail.Walls | None = None,
     stop: threading.Event | None = None,
+    lean: bool = False,
 ) -> Compiled:
     """Compile a cell.
 
@@ -119,6 +122,7 @@ def compile_extension(
         seconds: for everything together.
         walls: what confines the compilers; all that this machine offers where nothing is given.
         stop: set by another thread when nobody waits for the result any more.
+        lean: leave out what `shared_utility` holds, which must then be loaded first; a third of the time.
 
     Raises:
         GraderError: there is no compiler, or it does not work.
@@ -131,10 +135,11 @@ def compile_extension(
     entry = None
     if store is not None and not annotate:
         with contextlib.suppress(OSError):  # a course that cannot be written to is compiled anew each time
-            entry = toolchain.entry(store, text, name, build.forced, build.flags, _C_FLAGS, asdict(tools))
+            entry = toolchain.entry(store, text, name, build.forced, build.flags, _C_FLAGS, lean, asdict(tools))
         if entry and (kept := toolchain.kept(entry, MAX_LIBRARY)) is not None:
             return Compiled(name, kept, ignored=ignored, cached=True)
-    job = _Job(name, text, build, annotate, walls or _walls(), time.monotonic() + seconds, tools, stop)
+    until = time.monotonic() + seconds
+    job = _Job(name, text, build, annotate, walls or _walls(), until, tools, stop, (f"--shared={UTILITY}",) * lean)
     compiled = job.do()
     if any(e.kind in ("time", "stopped") for e in compiled.errors) and not (stop and stop.is_set()):
         _prove(build, tools, job.walls)
@@ -142,6 +147,32 @@ def compile_extension(
         with contextlib.suppress(OSError):
             toolchain.keep(entry, compiled.library)
     return replace(compiled, ignored=ignored)
+
+
+def shared_utility(store: Path) -> Compiled | None:
+    """What every cell with memoryviews needs of Cython, as a module that all of them share; None where Cython is too old.
+
+    It takes longer to compile than the cells themselves, so it is built once and kept.
+
+    Args:
+        store: where it is kept.
+
+    Raises:
+        GraderError: there is no compiler.
+    """
+    tools = toolchain.tools()
+    if toolchain.cython_version() < _SHARED_SINCE:
+        return None
+    entry = toolchain.entry(store, UTILITY, AS_WRITTEN.flags, _C_FLAGS, asdict(tools))
+    if (kept := toolchain.kept(entry, MAX_LIBRARY)) is not None:
+        return Compiled(UTILITY, kept, cached=True)
+    made = _Job(
+        UTILITY, "", AS_WRITTEN, False, _walls(), time.monotonic() + SECONDS, tools, more=("--generate-shared",)
+    ).do()
+    if made.library is None:
+        return None
+    toolchain.keep(entry, made.library)
+    return made
 
 
 def _walls() -> jail.Walls:
@@ -181,6 +212,7 @@ class _Job:
     until: float
     tools: toolchain.Tools
     stop: threading.Event | None = None
+    more: tuple[str, ...] = ()  # arguments of Cython
 
     def do(self) -> Compiled:
         folder = Path(tempfile.mkdtemp(prefix="grader-compile-"))
@@ -191,15 +223,17 @@ class _Job:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _cython(self, folder: Path) -> Compiled:
-        step = {
-            "forced": [directive for directive, _ in self.build.forced],
-            "arguments": [
-                "-3", "--line-directives", "--module-name", self.name,
+        c_file = str(folder / "cython" / f"{self.name}.c")
+        if self.more == ("--generate-shared",):
+            arguments = [*self.more, c_file]
+        else:
+            arguments = [
+                "-3", "--line-directives", "--module-name", self.name, *self.more,
                 *(f"-X{directive}={value}" for directive, value in self.build.forced),
                 *(["--annotate"] if self.annotate else []),
-                "-o", str(folder / "cython" / f"{self.name}.c"), f"{self.name}.pyx",
-            ],
-        }  # fmt: skip
+                "-o", c_file, f"{self.name}.pyx",
+            ]  # fmt: skip
+        step = {"forced": [directive for directive, _ in self.build.forced], "arguments": arguments}
         wanted = {f"{self.name}.c": MAX_C, f"{self.name}.html": MAX_C}
         code, output, made = self._step(folder, "cython", f"{self.name}.pyx", self.text.encode(), step, wanted)
         c, html = (made[name] for name in wanted)

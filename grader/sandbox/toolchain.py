@@ -70,6 +70,11 @@ def tools() -> Tools:
     return Tools(programs, headers, versions)
 
 
+def cython_version() -> tuple[int, ...]:
+    """The first two numbers of Cython's version."""
+    return tuple(map(int, importlib.metadata.version("cython").split(".")[:2]))
+
+
 def _said(*command: str) -> str:
     """What a trusted program answers."""
     try:

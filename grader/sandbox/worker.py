@@ -76,7 +76,8 @@ def serve(channel: int, confinement: Confinement, ruleset: int | None = None) ->
     jail.enter(confinement.limits, walls, ruleset)
     sys.meta_path.insert(0, _ListedOnly(confinement.packages))
     os.write(channel, confinement.ready)
-    handlers = {"extract": _extract, "load": _load, "run": _run, "time": _time, "fetch": _fetch}
+    handlers = {"extract": _extract, "load": _load, "run": _run}
+    handlers |= {"hold": _hold, "time": _time, "fetch": _fetch}
     handlers["attempt"] = _attempt
     while True:
         request = _receive(channel)
@@ -223,7 +224,9 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     return {"problems": problems[:20], "callables": callables}
 
 
-def _load_extension(name: str, namespace: dict[str, Any], path: str, label: str, source: str) -> dict[str, Any] | None:
+def _load_extension(
+    name: str, namespace: dict[str, Any], path: str, label: str, source: str, seen: bool
+) -> dict[str, Any] | None:
     """Load a compiled cell and take its names, as the notebook does; return what went wrong."""
     execute.COMPILED[f"{name}.pyx"] = label
     _remember(f"{name}.pyx", source)
@@ -235,7 +238,8 @@ def _load_extension(name: str, namespace: dict[str, Any], path: str, label: str,
         loader.exec_module(extension)
     except BaseException as err:
         return _fault(execute.describe(err, "")) | {"label": label}
-    namespace.update({key: value for key, value in vars(extension).items() if not key.startswith("_")})
+    if seen:
+        namespace.update({key: value for key, value in vars(extension).items() if not key.startswith("_")})
     return None
 
 
@@ -297,19 +301,29 @@ def _run_one(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_returned: list[Any] = []  # by the calls of the last timed round
+_held: list[list[Any]] = []  # arguments of the calls of a timed round that are still to be made
+_returned: list[Any] = []  # by those that were made
 
 
 def _time(request: dict[str, Any]) -> dict[str, Any]:
-    """Make one call several times, each on a part of one argument that no other gets, and keep what they return."""
+    """Make the calls whose arguments are held, and keep what they return."""
     function = _namespace["module"][request["function"]]
-    _returned.clear()
+    made = 0
     try:
-        # the arguments have no name, so that the frame which calls does not show those of the calls to come
-        _returned.extend(map(function, *_arguments(request)))
+        # what is still to come has no name here, so that no function finds it in the frame that calls it
+        for result in map(function, *(_held.pop() if _held else ((),))):
+            _returned.append(result)
+            made += 1
     except BaseException as err:
         return {"fault": _fault(execute.describe(err, request["function"]))}
-    return {"made": len(_returned)}
+    return {"made": made}
+
+
+def _hold(request: dict[str, Any]) -> dict[str, Any]:
+    """Keep the arguments of some calls, and forget the calls before them."""
+    _returned.clear()
+    _held[:] = [_arguments(request)]
+    return {"held": request["count"]}
 
 
 def _arguments(request: dict[str, Any]) -> list[Any]:

@@ -4,12 +4,13 @@ import dataclasses
 import io
 import re
 import zipfile
+from fractions import Fraction
 
 import nbformat
 import pytest
 
 from grader.errors import AssignmentError
-from grader.records import Verdict
+from grader.records import CheckResult, GroupResult, QuestionResult, Verdict
 from grader.release import gates
 from grader.release.samples import constant
 from tests.release.conftest import SOLUTION, WRONG
@@ -291,12 +292,14 @@ def test_known_wrong_answers_print_nothing(tmp_path, capfd):
 def test_a_blocked_question_is_not_lost():
     """A backward question that waits for its forward one does not count against the file."""
 
-    class Result:
-        name, points, score, verdict, groups = "back", 2, 0, Verdict.BLOCKED, ()
+    def result(verdict):
+        lost = GroupResult("all", Fraction(2), (CheckResult("a case", verdict, False),))
+        return QuestionResult("back", Fraction(2), False, (lost,))
 
-    assert list(gates.misjudged([Result()], ("forward",))) == []
-    Result.verdict = Verdict.FAILED
-    assert list(gates.misjudged([Result()], ("forward",))) == ["costs points on back: "]
+    assert list(gates.misjudged([result(Verdict.BLOCKED)], ("forward",))) == []
+    assert list(gates.misjudged([result(Verdict.FAILED)], ("forward",))) == [
+        'costs points on back: case "a case": failed'
+    ]
 
 
 def test_constants_are_read_without_running(tmp_path):
