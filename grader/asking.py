@@ -159,6 +159,8 @@ class QuestionRun:
         if self._question.compiled and (failure := self._session.builds.failure([self._question.name])):
             self._unusable = Verdict.REJECTED, failure
             return None
+        if (failure := self._session.builds.failure(self._functions)) and failure not in self._session.notices:
+            self._session.notices.append(failure)  # a cell that a Python answer calls
         extensions = self._session.builds.extensions(self._functions)
         paths = [extension.path for extension in extensions.values()]
         self._worker = worker = self._session.worker(self._question.packages, paths)

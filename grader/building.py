@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from grader.causes import explain_refusal
@@ -111,17 +111,22 @@ class Builds:
             self._paths[key] = self._placed.enter_context(utility.placed())
         return Extension(self._paths[key], seen=False)
 
-    def failure(self, functions: Collection[str]) -> Message | None:
-        """Why the first cell that some functions need and that does not compile does not."""
+    def failure(self, functions: Collection[str], build: Build = CHECKED) -> Message | None:
+        """Why the first cell that some functions need and that does not compile does not.
+
+        Raises:
+            GraderError: the compiler is missing or does not work.
+        """
         for name in self._needed(functions):
-            compiled = self._job(name, CHECKED).result()
+            compiled = self._job(name, build).result()
             if compiled.library is None:
                 return _failure(self._cells[name], compiled)
         return None
 
     def ignored(self) -> list[Message]:
         """Lines of the cells that were meant to steer the compiler and did not, of cells that are built by now."""
-        done = [(name, job.result()) for (name, build), job in self._jobs.items() if build is CHECKED and job.done()]
+        jobs = [(name, job) for (name, build), job in self._jobs.items() if build is CHECKED and job.done()]
+        done = [(name, job.result()) for name, job in jobs if job.exception() is None]
         return [
             Message("build_options", {"label": self._cells[name].label, "lines": list(compiled.ignored)})
             for name, compiled in done
@@ -130,8 +135,7 @@ class Builds:
 
     def settle(self) -> None:
         """Wait until nothing is being built any more, so that nothing disturbs a timing."""
-        for job in self._jobs.values():
-            job.result()
+        wait(self._jobs.values())
 
     def close(self) -> None:
         """End what is still being built, and forget the libraries."""

@@ -15,7 +15,7 @@ MAGIC = "%%cython"
 MOST = 200  # functions of one cell
 LONGEST = 4000  # characters of one list of parameters
 _UNSEEN = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*')  # text in which nothing is defined
-_DEFINITION = re.compile(r"^(?:def|cpdef)\b[ \t]+(?:[^\n(=]*[ \t\]*])?([A-Za-z_]\w*)[ \t]*\(", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?:def|cpdef)\b[ \t]+(?![ \t])(?:[^\n(=]*[ \t\]*])?([A-Za-z_]\w*)[ \t]*\(", re.MULTILINE)
 _LAST_WORD = re.compile(r"([A-Za-z_]\w*)\W*$")
 _DOCSTRING = re.compile(r'\s*(r?(?:"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"[^"\n]*"|\'[^\'\n]*\'))')
 _STUB = re.compile(r"(?:raise\s+NotImplementedError\b[\s\S]*|pass|\.\.\.|)")
@@ -38,8 +38,8 @@ class Function:
 
 def is_compiled(source: str) -> bool:
     """Whether a cell begins with the magic that compiles it."""
-    first = source.lstrip().partition("\n")[0].split()
-    return bool(first) and first[0] == MAGIC
+    first = next((line for line in source.split("\n") if line.strip()), "")
+    return first.startswith(MAGIC) and first.split()[0] == MAGIC
 
 
 def functions(source: str) -> list[Function]:

@@ -222,6 +222,9 @@ class Question:
             _fault(
                 f'question {self.name} has imports={self.imports!r}; names as imported, such as ("scipy",)', self.place
             )
+        self._check_points()
+
+    def _check_points(self) -> None:
         if not self.groups:
             _fault(f"question {self.name} has no groups, so that nothing could earn its points", self.place)
         if not isinstance(self.points, int) or isinstance(self.points, bool):

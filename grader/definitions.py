@@ -121,9 +121,11 @@ def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
     answers = [(source, s) for source, s in written if source.question == name]
     winner = (answers or written or found)[-1]
     after = False
-    for _, statement in found:
-        # what stands before the winner may be what it wraps, and is overwritten otherwise
-        if after:
+    for source, statement in found:
+        # what stands before the winner may be what it wraps, and is overwritten otherwise; not so between a compiled
+        # cell, which is loaded first, and Python
+        foreign = source.compiled is not winner[0].compiled and name not in winner[1].reads
+        if (after or foreign) and statement is not winner[1]:
             statement.binds = statement.binds - {name}
         after = after or statement is winner[1]
     if len(written) > 1:
@@ -138,7 +140,8 @@ def _settle(name: str, sources: list[_Source], problems: list[Message]) -> str:
 
 def _spare_names(sources: list[_Source]) -> None:
     """Let no cell that only explores take over a name of the answers, as a later plot may with a helper's name."""
-    own = {name for source in sources if not source.explores for s in source.statements for name in s.binds}
+    answers = [s for source in sources if not source.explores for s in source.statements if not is_stub(s.node)]
+    own = {name for statement in answers for name in statement.binds}
     for source in sources:
         for statement in source.statements if source.explores else ():
             statement.binds, statement.touches = statement.binds - own, statement.touches - own

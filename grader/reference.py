@@ -66,7 +66,11 @@ class Reference:
         for question in assignment.questions:
             if question.compiled:
                 compiled = load_compiled(path.with_name(f"{question.name}.pyx"), store)
-                self._functions[question.name] = getattr(compiled, question.name, None)
+                if not callable(answer := getattr(compiled, question.name, None)):
+                    raise AssignmentError(
+                        f"does not define {question.name}", file=str(path.with_name(f"{question.name}.pyx")), line=1
+                    )
+                self._functions[question.name] = answer
         for name in assignment.functions:
             if not callable(self._functions.get(name)):
                 raise AssignmentError(f"the solution does not define {name}", file=str(path), line=1)

@@ -28,7 +28,7 @@ from grader.timings import DrawnSpeed, Ratio, TimedShape, step_name
 ROUNDS, MOST_ROUNDS = 7, 21
 QUIET = 0.1  # noise below which more rounds would tell nothing
 MOST_NOISE = 0.2  # that is rounded in the student's favour
-BATCH, MOST_CALLS = 0.002, 16  # seconds that the calls of one round should take together; how many there are at most
+BATCH, MOST_CALLS = 0.001, 8  # seconds that the calls of one round should take together; how many there are at most
 PATIENCE = 20.0  # seconds that the calls of one round may take
 LONGEST = 60.0  # seconds that timing one question may take
 HOPELESS, FEW_ROUNDS = 0.25, 3  # of the lowest step: below it a few rounds say enough
@@ -232,6 +232,8 @@ class _Timing:
         """Two workers of one kind: with the baseline, and with the answer as its author wrote it."""
         session, name = self._session, self._question.name
         session.builds.settle()
+        if failure := session.builds.failure([name], AS_WRITTEN):
+            raise _UntimedError(Verdict.REJECTED, failure)
         extensions = session.builds.extensions([name], AS_WRITTEN)
         paths = [extension.path for extension in extensions.values()]
         baseline, answer = (

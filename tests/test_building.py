@@ -41,9 +41,10 @@ def compiler(monkeypatch):
 
     class Compiler:
         def __init__(self):
-            self.asked, self.answers = [], {}
+            self.asked, self.answers, self.utility, self.lean = [], {}, None, None
 
-        def __call__(self, source, *, name, build, store, seconds, stop):
+        def __call__(self, source, *, name, build, store, seconds, stop, lean):
+            self.lean = lean
             self.asked.append((source, name, build, store, seconds))
             answer = self.answers.get(source)
             if isinstance(answer, Exception):
@@ -52,6 +53,7 @@ def compiler(monkeypatch):
 
     found = Compiler()
     monkeypatch.setattr(building, "compile_extension", found)
+    monkeypatch.setattr(building, "shared_utility", lambda store: found.utility)
     return found
 
 
@@ -441,6 +443,25 @@ def test_without_a_compiler_the_compiled_question_is_our_fault(grade, homework, 
 
     assert outcome(report) == {**FULL, "running": (0, "grader_error")}
     assert report.grader_error
+
+
+def test_cells_leave_out_what_they_share(compiler, builds):
+    """With a store, what memoryviews need of Cython is a module of its own, loaded first and seen by nobody."""
+    compiler.utility = Compiled(building.UTILITY, b"what all share")
+    found = builds(ONE, store="the store").extensions(["one"])
+
+    assert compiler.lean is True
+    assert list(found) == [building.UTILITY, "cell_1"]
+    assert [extension.seen for extension in found.values()] == [False, True]
+    assert found[building.UTILITY].path.read_bytes() == b"what all share"
+
+
+def test_without_a_store_each_cell_stands_alone(compiler, builds):
+    """Building the shared part for one submission would take longer than it saves."""
+    compiler.utility = Compiled(building.UTILITY, b"what all share")
+
+    assert list(builds(ONE).extensions(["one"])) == ["cell_1"]
+    assert compiler.lean is False
 
 
 @needs_compiler

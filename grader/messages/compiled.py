@@ -50,7 +50,9 @@ def _not_run_here(d: Mapping[str, Any]) -> list[str]:
 
 def _speed(d: Mapping[str, Any]) -> list[str]:
     ratio, noise = d["ratio"], d["ratio"] * d["noise"]
-    measured = f"{d['question']} is {ratio:.3g} times as fast as plain loops, give or take {max(noise, 1):.0f}"
+    measured = (
+        f"{d['question']} is {ratio:.3g} times as fast as plain loops, give or take {noise:.{1 if noise < 10 else 0}f}"
+    )
     if "step" not in d:
         return [f"{measured}:", *_shapes(d)]
     if ratio >= d["step"]:

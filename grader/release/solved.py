@@ -126,7 +126,10 @@ def _compiled_agreement(name: str, stub_cell: str, path: Path) -> list[str]:
         ("docstring", stub.docstring, answer.docstring),
     ):
         if ours != theirs:
-            place = f"{path.name}:{answer.line}"
+            # the cell begins with its magic, which the file lacks or has below a head
+            above = path.read_text(encoding="utf-8").partition(f"\n# {cythoncell.MAGIC}\n")
+            line = answer.line + (above[0].count("\n") + 1 if above[1] else -1)
+            place = f"{path.name}:{line}"
             found.append(f"{name}: the {what} of the stub and of {place} differ: {_first_difference(ours, theirs)}")
     return found
 

@@ -81,9 +81,10 @@ class Stopwatch:
         count, self._count = self._count, 0
         if isinstance(reply.get("fault"), dict):
             try:
-                raise CallFaultError(claims.fault(reply["fault"], self.worker.lines, [self.call.function]))
-            except (KeyError, TypeError, ValueError):
+                fault = claims.fault(reply["fault"], self.worker.lines, [self.call.function])
+            except Exception:  # whatever a worker makes of it
                 raise WorkerLost(Verdict.CRASHED, "protocol") from None
+            raise CallFaultError(fault)
         self._confirmed(reply, "made", count)
         return self._spent()
 

@@ -12,7 +12,6 @@ import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
-import itertools
 import json
 import linecache
 import os
@@ -28,7 +27,7 @@ import numpy as np
 from grader.definitions import extract
 from grader.errors import SubmissionError
 from grader.records import Call, Request, SourceFile
-from grader.sandbox import attempts, execute, jail, wire
+from grader.sandbox import attempts, execute, jail, rounds, wire
 from grader.sandbox.seal import Sealed
 
 
@@ -76,9 +75,8 @@ def serve(channel: int, confinement: Confinement, ruleset: int | None = None) ->
     jail.enter(confinement.limits, walls, ruleset)
     sys.meta_path.insert(0, _ListedOnly(confinement.packages))
     os.write(channel, confinement.ready)
-    handlers = {"extract": _extract, "load": _load, "run": _run}
-    handlers |= {"hold": _hold, "time": _time, "fetch": _fetch}
-    handlers["attempt"] = _attempt
+    handlers = {"extract": _extract, "load": _load, "run": _run, "attempt": _attempt}
+    handlers |= {"hold": rounds.hold, "time": _time, "fetch": rounds.fetch}
     while True:
         request = _receive(channel)
         reply = handlers[request["ask"]](request)
@@ -301,50 +299,13 @@ def _run_one(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_held: list[list[Any]] = []  # arguments of the calls of a timed round that are still to be made
-_returned: list[Any] = []  # by those that were made
-
-
 def _time(request: dict[str, Any]) -> dict[str, Any]:
-    """Make the calls whose arguments are held, and keep what they return."""
+    """Make the calls of a timed round."""
     function = _namespace["module"][request["function"]]
-    made = 0
     try:
-        # what is still to come has no name here, so that no function finds it in the frame that calls it
-        for result in map(function, *(_held.pop() if _held else ((),))):
-            _returned.append(result)
-            made += 1
+        return {"made": rounds.made(function)}
     except BaseException as err:
         return {"fault": _fault(execute.describe(err, request["function"]))}
-    return {"made": made}
-
-
-def _hold(request: dict[str, Any]) -> dict[str, Any]:
-    """Keep the arguments of some calls, and forget the calls before them."""
-    _returned.clear()
-    _held[:] = [_arguments(request)]
-    return {"held": request["count"]}
-
-
-def _arguments(request: dict[str, Any]) -> list[Any]:
-    """The arguments of the calls of a timed round, each as an iterator over the calls."""
-    rolling, width, count = request["rolling"], request["width"], request["count"]
-    found = []
-    for name in request["arguments"]:
-        value = request["inputs"].pop(name)
-        if name == rolling:
-            parts = [np.array(value[first : first + width]) for first in range(0, len(value) - width + 1, width)]
-            found.append(iter(parts[:count]))
-        else:
-            found.append(itertools.repeat(execute.prepare(value, "C", False), count))
-    return found
-
-
-def _fetch(request: dict[str, Any]) -> dict[str, Any]:
-    """What one of the timed calls returned: the first of it, where there is more."""
-    value = _returned[request["index"]]
-    many = request["returns"] > 1 and isinstance(value, (tuple, list)) and len(value) == request["returns"]
-    return {"value": value[0] if many else value}
 
 
 def _attempt(request: dict[str, Any]) -> dict[str, Any]:

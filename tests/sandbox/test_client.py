@@ -644,6 +644,7 @@ ALLOWED_MODULES = {
     "grader.sandbox.jail",
     "grader.sandbox.kernel",
     "grader.sandbox.landlock",
+    "grader.sandbox.rounds",
     "grader.sandbox.seal",
     "grader.sandbox.seccomp",
     "grader.sandbox.syscalls",

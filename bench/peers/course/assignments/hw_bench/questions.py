@@ -7,7 +7,8 @@ functions and nothing else.
 from dataclasses import replace
 from pathlib import Path
 
-from grader.declare import Assignment, load_assignment
+from grader.declare import Assignment
+from grader.loading import load_assignment
 
 NAMES = (
     "conv_forward_naive",
