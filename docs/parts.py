@@ -232,16 +232,17 @@ def _constant(value: object) -> str:
 
 def counts() -> str:
     """How much the course is tested with, counted."""
-    homework = Course(Path()).homework("hw2_conv").assignment
-    cases = [case for q in homework.questions for g in q.groups for case in g.cases]
+    course = Course(Path())
+    questions = [q for name in course.names() for q in course.homework(name).assignment.questions]
+    cases = [case for q in questions for g in q.groups for case in g.cases]
     public = sum(case.public for case in cases)
-    wrong = len(list((ROOT / "solutions/hw2_conv/wrong").glob("*.py")))
-    right = len(list((ROOT / "tests/course/right").glob("*.py")))
+    wrong = len(list((ROOT / "solutions").glob("*/wrong/*.py*")))
+    right = len([*(ROOT / "tests/course/right").glob("*.py"), *(ROOT / "tests/course").glob("right_*/*/answers.py")])
     handed_in = len(list((ROOT / "tests/data/submissions").iterdir()))
     attacks = [path.parent.name for path in (ROOT / "tests/sandbox/attacks").glob("*/expected.json")]
     honest = sum(name.startswith("K") for name in attacks)
     told = (
-        f"Today: {len(homework.questions)} questions, {public} public cases and {len(cases) - public} hidden ones; "
+        f"Today: {len(questions)} questions in {len(course.names())} assignments, {public} public cases and {len(cases) - public} hidden ones; "
         f"{wrong} known-wrong answers; {right} right ones in other styles; {handed_in} mangled and hostile submissions; "
         f"{len(attacks)} more that try the sandbox, {honest} of them honest."
     )
