@@ -96,7 +96,8 @@ class Homework:
         if public_only:
             asked = tuple(q for q in asked if any(case.public for group in q.groups for case in group.cases))
         drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in asked)
-        secrets = (self.solutions / "solution.py", self.course.path / "secret.key")
+        beside = [*sorted(self.solutions.glob("*.pyx")), *self.solutions.glob("baseline.py")]
+        secrets = (self.solutions / "solution.py", self.course.path / "secret.key", *beside)
         return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, secrets)
 
     @cached_property

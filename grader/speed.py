@@ -28,7 +28,7 @@ from grader.timings import DrawnSpeed, Ratio, TimedShape, step_name
 ROUNDS, MOST_ROUNDS = 7, 21
 QUIET = 0.1  # noise below which more rounds would tell nothing
 MOST_NOISE = 0.2  # that is rounded in the student's favour
-BATCH, MOST_CALLS = 0.001, 8  # seconds that the calls of one round should take together; how many there are at most
+BATCH, MOST_CALLS = 0.002, 16  # seconds that the calls of one round should take together; how many there are at most
 PATIENCE = 20.0  # seconds that the calls of one round may take
 LONGEST = 60.0  # seconds that timing one question may take
 HOPELESS, FEW_ROUNDS = 0.25, 3  # of the lowest step: below it a few rounds say enough
@@ -135,7 +135,7 @@ class _Timing:
         with ExitStack() as stack:
             self._baseline, self._answer = self._workers(stack)
             self._warm_up()
-            hopeless = self._ratios()[0] < HOPELESS * self._speed.steps[0][0]
+            hopeless = self._ratios()[-1] < HOPELESS * self._speed.steps[0][0]
             self._series = [_Series(s.shape, s.calls) for s in self._series]
             for number in range(1, MOST_ROUNDS + 1):
                 for series in self._series:
@@ -167,6 +167,8 @@ class _Timing:
     def _warm_up(self) -> None:
         """One round that does not count; it tells how many calls fit into the next ones."""
         for series in self._series:
+            # the first call of all is slower than any other
+            self._timed_answer(series, series.shape.draw(0, 1))
             self._round(series, 0)
             series.calls = int(np.clip(BATCH / series.answer[0], 1, MOST_CALLS))
 

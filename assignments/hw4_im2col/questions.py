@@ -1200,7 +1200,7 @@ col2im_cython = Question(
     title="col2im in Cython",
     compiled=True,
     # the baseline compiled as it is reaches 1.1, with typed arrays and untyped loops 4.6, all typed 185
-    speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((8, 1), (20, 1), (50, 1))),
+    speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((8, 1), (20, 1), (40, 1))),
     groups=(
         Group(
             "windows that do not overlap",

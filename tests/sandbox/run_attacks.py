@@ -275,6 +275,8 @@ def skipped(expected: dict[str, Any], tier: str = "") -> str:
     """Why nothing is promised about an attack here; empty where something is."""
     if expected.get("machine", platform.machine()) != platform.machine():
         return f"for {expected['machine']} only"
+    if "course" in expected and not (shutil.which("gcc") and importlib.util.find_spec("Cython")):
+        return "its cells are compiled, and there is no compiler here"
     if tier and tier not in expected.get("tiers", tier):
         return f"promised in tiers {', '.join(expected['tiers'])}, not in {tier}"
     return ""
