@@ -77,9 +77,10 @@ class Builds:
 
     def _compile(self, name: str, build: Build) -> Compiled:
         seconds = min(SECONDS, self._deadline - time.monotonic())
-        if seconds < LEAST or int(name.removeprefix("cell_")) > MOST_CELLS:
-            kind = "time" if seconds < LEAST else "many"
-            return Compiled(name, errors=(CompileError(kind, 0, 0, str(MOST_CELLS)),))
+        if name not in list(self._cells)[:MOST_CELLS]:
+            return Compiled(name, errors=(CompileError("many", 0, 0, str(MOST_CELLS)),))
+        if seconds < LEAST:
+            return Compiled(name, errors=(CompileError("time", 0, 0, ""),))
         source = self._cells[name].source
         lean = self._utility is not None
         return compile_extension(

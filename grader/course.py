@@ -65,6 +65,16 @@ class Course:
         return bytes.fromhex(text)
 
 
+def answer_files(solutions: Path) -> list[Path]:
+    """The files of an assignment's answers: the solution, what is compiled, and what speed is measured against."""
+    return [solutions / "solution.py", *sorted(solutions.glob("*.pyx")), *solutions.glob("baseline.py")]
+
+
+def known_wrong_files(solutions: Path) -> list[Path]:
+    """The files of an assignment's known mistakes, in Python and compiled."""
+    return sorted(path for path in (solutions / "wrong").glob("*.py*") if path.suffix in (".py", ".pyx"))
+
+
 @dataclass(frozen=True)
 class Homework:
     """One assignment of a course: its declaration, its reference, and the cells that are laid anew."""
@@ -90,15 +100,18 @@ class Homework:
             raise AssignmentError("there is no such file; the hidden answers belong there", file=str(path))
         return Reference(self.assignment, path, self.course.store)
 
+    @property
+    def secrets(self) -> tuple[Path, ...]:
+        """The files that no worker may read."""
+        return (self.course.path / "secret.key", *answer_files(self.solutions))
+
     def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
         """Draw every question for one submission."""
         asked = self.assignment.questions
         if public_only:
             asked = tuple(q for q in asked if any(case.public for group in q.groups for case in group.cases))
         drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in asked)
-        beside = [*sorted(self.solutions.glob("*.pyx")), *self.solutions.glob("baseline.py")]
-        secrets = (self.solutions / "solution.py", self.course.path / "secret.key", *beside)
-        return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, secrets)
+        return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, self.secrets)
 
     @cached_property
     def setup(self) -> tuple[Piece, ...]:

@@ -36,6 +36,12 @@ class Function:
     stub: bool
 
 
+def split(text: str) -> tuple[str, str]:
+    """The head and the cell of a course's .pyx file: they stand above and below a line `# %%cython`, or all is cell."""
+    head, mark, cell = text.partition(f"\n# {MAGIC}\n")
+    return (head, cell) if mark else ("", text)
+
+
 def is_compiled(source: str) -> bool:
     """Whether a cell begins with the magic that compiles it."""
     first = next((line for line in source.split("\n") if line.strip()), "")

@@ -93,10 +93,10 @@ def _grade(root: Path, seconds: float, trust: bool) -> Report:
         secret=course.secret(make=False),
         trust=trust,
     )
-    secrets = [source / "secret.key", source / "solutions" / names[0] / "solution.py"]
-    tier = doctor.tier(secrets)
+    homework = course.homework(names[0])
+    tier = doctor.tier(homework.secrets)
     print(f"confinement: tier {tier.name}, {tier.text}", flush=True)
-    return grade(course.homework(names[0]), root / "submission", options)
+    return grade(homework, root / "submission", options)
 
 
 def peak_mebibytes() -> float:

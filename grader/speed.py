@@ -27,16 +27,12 @@ from grader.timings import DrawnSpeed, Ratio, TimedShape, step_name
 
 ROUNDS, MOST_ROUNDS = 7, 21
 QUIET = 0.1  # noise below which more rounds would tell nothing
-MOST_NOISE = 0.2  # that is rounded in the student's favour
 BATCH, MOST_CALLS = 0.002, 16  # seconds that the calls of one round should take together; how many there are at most
 PATIENCE = 20.0  # seconds that the calls of one round may take
 LONGEST = 60.0  # seconds that timing one question may take
-HOPELESS, FEW_ROUNDS = 0.25, 3  # of the lowest step: below it a few rounds say enough
-FORGIVEN = (
-    0.2  # of a call that just reaches the highest step: what it may cost more than the baseline's to hold or to fetch
-)
+# of a call that just reaches the highest step: what holding or fetching may cost more than the baseline's
+FORGIVEN = 0.2
 SHORTEST = 1e-6  # seconds of one call, so that nothing is divided by 0
-
 
 _Steps = tuple[float, float, float]  # seconds for holding the inputs, for the calls, for fetching what one returned
 
@@ -66,9 +62,8 @@ def time_speed(
     assert speed is not None
     first = question.groups[0][0]
     if not all(results[case.name].passed for case in question.cases if case.group == first):
-        return everywhere(
-            speed, Verdict.SLOW, Message("speed_waits", {"question": question.name, "group": first})
-        ), None
+        waits = Message("speed_waits", {"question": question.name, "group": first})
+        return everywhere(speed, Verdict.SLOW, waits), None
     try:
         ratio = _Timing(session, question, speed).ratio()
     except _UntimedError as err:
@@ -89,9 +84,8 @@ def told(question: DrawnQuestion, ratio: Ratio) -> Message:
 
 def _judged(question: DrawnQuestion, ratio: Ratio, step: float) -> CheckResult:
     data = {key: value for key, value in told(question, ratio).data.items() if key != "shapes"}
-    message = Message("speed", {**data, "step": step})
-    verdict = Verdict.PASSED if ratio.reaches(step) else Verdict.SLOW
-    return CheckResult("", verdict, True, message)
+    message = Message("speed", {**data, "step": step, "reached": ratio.reaches(step)})
+    return CheckResult("", Verdict.PASSED if ratio.reaches(step) else Verdict.SLOW, True, message)
 
 
 @dataclass
@@ -135,18 +129,17 @@ class _Timing:
         with ExitStack() as stack:
             self._baseline, self._answer = self._workers(stack)
             self._warm_up()
-            hopeless = self._ratios()[-1] < HOPELESS * self._speed.steps[0][0]
             self._series = [_Series(s.shape, s.calls) for s in self._series]
             for number in range(1, MOST_ROUNDS + 1):
                 for series in self._series:
                     self._round(series, number)
-                if number >= (FEW_ROUNDS if hopeless else ROUNDS) and (hopeless or self._settled()):
+                if number >= ROUNDS and self._settled():
                     break
         shapes = [
             (s.shape.name, float(np.median(np.divide(s.baseline, answers))), 1e3 * float(np.median(answers)))
             for s, answers in ((s, s.answers(self._highest)) for s in self._series)
         ]
-        return Ratio(float(np.median(self._ratios())), min(self._noise(), MOST_NOISE), number, tuple(shapes))
+        return Ratio(float(np.median(self._ratios())), self._noise(), number, tuple(shapes))
 
     def _settled(self) -> bool:
         """Whether more rounds would change nothing: little noise, far above the highest step, or no time for them."""
@@ -206,7 +199,7 @@ class _Timing:
             index = secrets.randbelow(series.calls)
             value, fetched = watch.fetch(index, seconds)
         except WorkerLost as lost:
-            raise _UntimedError(lost.verdict, self._lost(lost, seconds)) from None
+            raise _UntimedError(lost.verdict, self._lost(lost)) from None
         except CallFaultError as err:
             data = {"function": self._question.name, "type_name": err.fault.type_name}
             place = {"label": err.fault.label, "line": err.fault.line, "hint": explain_fault(err.fault, inputs)}
@@ -222,9 +215,9 @@ class _Timing:
             message = Message("speed_wrong", {"question": self._question.name, "shape": shape.name})
             raise _UntimedError(Verdict.FAILED, message)
 
-    def _lost(self, lost: WorkerLost, seconds: float) -> Message:
+    def _lost(self, lost: WorkerLost) -> Message:
         if lost.verdict is Verdict.TIMEOUT:
-            return Message("timeout", {"function": self._question.name, "seconds": seconds})
+            return Message("speed_timeout", {"question": self._question.name, "seconds": LONGEST})
         data = {"function": self._question.name, "detail": lost.detail, "hint": explain_end(lost.detail)}
         return Message("crashed", data)
 
@@ -249,7 +242,7 @@ class _Timing:
         try:
             _, callables = answer.load(session.pieces, session.siblings, [name], seconds, extensions)
         except WorkerLost as lost:
-            raise _UntimedError(lost.verdict, self._lost(lost, seconds)) from None
+            raise _UntimedError(lost.verdict, self._lost(lost)) from None
         if name not in callables:
             raise _UntimedError(Verdict.FAILED, Message("not_callable", {"question": name}))
         return baseline, answer

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+MOST_NOISE = 0.2  # that is rounded in the student's favour, as a share of the ratio
+
 
 @dataclass(frozen=True)
 class TimedShape:
@@ -62,5 +64,5 @@ class Ratio:
     shapes: tuple[tuple[str, float, float], ...]
 
     def reaches(self, step: float) -> bool:
-        """Whether it counts as a step; what noise leaves open is rounded in the student's favour."""
-        return self.value * (1 + self.noise) >= step
+        """Whether it counts as a step; what noise leaves open is rounded in the student's favour, up to a bound."""
+        return self.value * (1 + min(self.noise, MOST_NOISE)) >= step

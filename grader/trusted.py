@@ -8,15 +8,14 @@ import importlib.util
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import AssignmentError
-from grader.messages import render
-from grader.records import Message
-from grader.sandbox.compile import FASTEST, compile_extension, shared_utility
+from grader.messages.compiled import refusal
+from grader.sandbox.compile import FASTEST, Build, compile_extension, shared_utility
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def load_compiled(path: Path, store: Path | None = None) -> Any:
+def load_compiled(path: Path, store: Path | None = None, build: Build = FASTEST) -> Any:
     """Compile and load one trusted .pyx file of the course.
 
     Never for a submission: what is loaded here runs inside the grader.
@@ -24,6 +23,7 @@ def load_compiled(path: Path, store: Path | None = None) -> Any:
     Args:
         path: the file; the module has its name.
         store: where the library is kept, so that it is compiled once.
+        build: how; with bounds checks for tests.
 
     Raises:
         AssignmentError: there is no such file, or it does not compile; with its line.
@@ -34,12 +34,10 @@ def load_compiled(path: Path, store: Path | None = None) -> Any:
     if store:
         with contextlib.suppress(OSError):
             shared_utility(store)  # not used here, and there when the first submission comes
-    compiled = compile_extension(path.read_text(encoding="utf-8"), name=path.stem, build=FASTEST, store=store)
+    compiled = compile_extension(path.read_text(encoding="utf-8"), name=path.stem, build=build, store=store)
     if compiled.library is None:
         first = compiled.errors[0]
-        errors = [[first.kind, 0, 0, first.text, ""]]
-        message = Message("compile", {"label": path.name, "errors": errors, "total": 1})
-        raise AssignmentError(render(message).splitlines()[-1].strip(), file=str(path), line=first.line)
+        raise AssignmentError(refusal(first.kind, first.text), file=str(path), line=first.line)
     with compiled.placed() as library:
         loader = importlib.machinery.ExtensionFileLoader(path.stem, str(library))
         spec = importlib.util.spec_from_loader(path.stem, loader)

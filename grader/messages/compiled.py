@@ -22,12 +22,16 @@ _REFUSED = {
 }
 
 
+def refusal(kind: str, text: str) -> str:
+    """What is wrong with a cell, by the kind of the error and what it is about."""
+    return _REFUSED[kind].format(text) if kind in _REFUSED else text[:300]
+
+
 def _compile(d: Mapping[str, Any]) -> list[str]:
     lines = [f"{d['label'][0].upper()}{d['label'][1:]} does not compile, so that nothing in it could be called."]
     for kind, line, column, text, source in d["errors"]:
         place = f"line {line}, column {column}: " if column else f"line {line}: " if line else ""
-        said = _REFUSED[kind].format(text) if kind in _REFUSED else text[:300]
-        lines.append(f"  {place}{said}")
+        lines.append(f"  {place}{refusal(kind, text)}")
         lines += [f"    | {source}"] if source else []
     if d["total"] > len(d["errors"]):
         lines.append(f"  ... {plural(d['total'] - len(d['errors']), 'error')} more")
@@ -57,7 +61,7 @@ def _speed(d: Mapping[str, Any]) -> list[str]:
         return [f"{measured}:", *_shapes(d)]
     if ratio >= d["step"]:
         return [f"{measured}."]
-    if ratio * (1 + d["noise"]) >= d["step"]:
+    if d["reached"]:
         return [f"{measured}: it counts as {d['step']:g}, since noise is rounded in your favour."]
     return [f"{measured}; these points are for {d['step']:g} times."]
 
@@ -68,6 +72,13 @@ def _shapes(d: Mapping[str, Any]) -> list[str]:
 
 def _speed_waits(d: Mapping[str, Any]) -> list[str]:
     return [f'Speed is timed once every case of "{d["group"]}" is right: an answer is right first, and then fast.']
+
+
+def _speed_timeout(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{d['question']} was given up when it was timed: one round did not end, or all of them took more than "
+        f"{d['seconds']:g} seconds. Plain loops take a few milliseconds a call."
+    ]
 
 
 def _speed_wrong(d: Mapping[str, Any]) -> list[str]:
@@ -90,6 +101,7 @@ WRITERS: dict[str, Writer] = {
     "not_run_here": _not_run_here,
     "speed": _speed,
     "speed_waits": _speed_waits,
+    "speed_timeout": _speed_timeout,
     "speed_wrong": _speed_wrong,
     "build_options": _build_options,
 }

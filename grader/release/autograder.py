@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from grader.course import answer_files
 from grader.declare import Assignment
 from grader.errors import AssignmentError
 from grader.release.bundle import data_files
@@ -48,14 +49,11 @@ def autograder_files(
         wheel.name: (wheel.read_bytes(), 0o644),
         f"{here}/questions.py": (_read(course / here / "questions.py"), 0o644),
         f"{here}/{name}.ipynb": (notebook_text.encode(), 0o644),
-        f"{answers}/solution.py": (_read(course / answers / "solution.py"), 0o600),
         "secret.key": (f"{secret.hex()}\n".encode(), 0o600),
     }
     data = {f"{here}/{key}": (content, 0o644) for key, content in data_files(course, assignment).items()}
-    beside = sorted((course / answers).glob("*.pyx")) if compiled else []
-    if any(question.speed for question in assignment.questions):
-        beside.append(course / answers / "baseline.py")
-    return {**data, **files, **{f"{answers}/{path.name}": (_read(path), 0o600) for path in beside}}
+    hidden = {f"{answers}/{path.name}": (_read(path), 0o600) for path in answer_files(course / answers)}
+    return {**data, **files, **hidden}
 
 
 def _lines(names: Iterable[str]) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.course import Homework, known_wrong_files
 from grader.errors import AssignmentError, closest
 from grader.grade import Options, grade_exam
 from grader.local import grade_here
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from grader.course import Homework
     from grader.records import Exam
 
 
@@ -108,8 +108,7 @@ def gate_known_wrong(built: Built) -> Iterator[str]:
     names = homework.assignment.functions
     exam = homework.exam(Seed(homework.course.secret(), "gate"))
     solution = homework.reference.functions
-    folder = homework.solutions / "wrong"
-    for path in sorted([*folder.glob("*.py"), *folder.glob("*.pyx")]):
+    for path in known_wrong_files(homework.solutions):
         questions = constant(path, "QUESTIONS", ())
         unknown = [q for q in questions if q not in names]
         if unknown or not questions:

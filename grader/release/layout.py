@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.errors import AssignmentError
 from grader.release.archive import zip_bytes
 
 if TYPE_CHECKING:
@@ -59,13 +60,26 @@ class Layout:
     def __exit__(self, *_: object) -> None:
         self._folder.cleanup()
 
+    def set_up(self) -> None:
+        """Do what the platform's build does at its end: one grading of the untouched notebook, which compiles our own.
+
+        Raises:
+            AssignmentError: it does not score 0, or cannot be graded.
+        """
+        done = self._run("selftest")
+        if done.returncode:
+            raise AssignmentError(f"the autograder's self-test failed: {(done.stdout + done.stderr).strip()[-500:]}")
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the package in the zip as a process of its own."""
+        command = [sys.executable, "-I", "-c", _RUN, str(self._site), *arguments, "--root", str(self.root)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, cwd=self.root)
+
     def grade(self, files: Mapping[str, bytes], submission_id: int = 1) -> Graded:
         """Grade one submission, in a process of its own."""
         self._hand_in(files, submission_id)
-        grading = ["gradescope", "--root", str(self.root), "--trust-submissions"]
-        command = [sys.executable, "-I", "-c", _RUN, str(self._site), *grading]
         started = time.monotonic()
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, cwd=self.root)
+        done = self._run("gradescope", "--trust-submissions")
         seconds = time.monotonic() - started
         document = json.loads((self.root / "results" / "results.json").read_text(encoding="utf-8"))
         mebibytes = document.get("extra_data", {}).get("mebibytes", 0.0)

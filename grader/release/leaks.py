@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from grader.course import answer_files, known_wrong_files
 from grader.errors import AssignmentError
 from grader.release.tokens import Fingerprints, tokens
 
@@ -54,9 +55,7 @@ def leaks(student_files: Mapping[str, bytes], solution_path: Path, secret: bytes
     """
     if len(secret) < SECRET_LENGTH:
         raise AssignmentError(f"the secret has {len(secret)} bytes; {SECRET_LENGTH} or more are needed")
-    folder = solution_path.parent
-    wrong = sorted([*(folder / "wrong").glob("*.py"), *(folder / "wrong").glob("*.pyx")])
-    answers = [solution_path, *sorted(folder.glob("*.pyx")), *folder.glob("baseline.py")]
+    wrong, answers = known_wrong_files(solution_path.parent), answer_files(solution_path.parent)
     hidden = _Hidden(
         Fingerprints(answers, RUN),
         Fingerprints(wrong, WRONG_RUN),

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.cythoncell import MAGIC
+from grader.cythoncell import split
 from grader.errors import AssignmentError
 from grader.release.layout import Graded, Layout
 from grader.release.solved import functions_of, solve
@@ -29,7 +29,8 @@ class Sample:
 
 def constant(path: Path, name: str, default: Any = None) -> Any:
     """Read one literal of a course's file without running it; of a .pyx file, the head above its cell is read."""
-    text = path.read_text(encoding="utf-8").partition(f"\n# {MAGIC}\n")[0]
+    text = path.read_text(encoding="utf-8")
+    text = split(text)[0] if path.suffix == ".pyx" else text
     try:
         body = ast.parse(text).body
     except SyntaxError as err:
@@ -74,6 +75,7 @@ def grade_samples(built: Built) -> bool:
     print(f"  {'sample':<28}{'score':>8}{'expected':>10}{'seconds':>9}{'MiB':>6}")
     right = True
     with Layout(built.autograder) as layout:
+        layout.set_up()
         for number, sample in enumerate(collect(built), 1):
             graded = layout.grade(sample.files, number)
             problems = differences(sample, graded)

@@ -73,9 +73,8 @@ def compiled_cell(path: Path) -> str:
     """The text of a compiled cell from its file: all of it, or what stands below a line `# %%cython`."""
     if not path.is_file():
         raise AssignmentError("there is no such file; the answer to a compiled question belongs there", file=str(path))
-    text = path.read_text(encoding="utf-8")
-    _, mark, below = text.partition(f"\n# {cythoncell.MAGIC}\n")
-    return f"{cythoncell.MAGIC}\n{below if mark else text}".rstrip("\n")
+    _, cell = cythoncell.split(path.read_text(encoding="utf-8"))
+    return f"{cythoncell.MAGIC}\n{cell}".rstrip("\n")
 
 
 def with_functions(notebook: NotebookNode, sources: Mapping[str, str]) -> NotebookNode:
@@ -127,8 +126,8 @@ def _compiled_agreement(name: str, stub_cell: str, path: Path) -> list[str]:
     ):
         if ours != theirs:
             # the cell begins with its magic, which the file lacks or has below a head
-            above = path.read_text(encoding="utf-8").partition(f"\n# {cythoncell.MAGIC}\n")
-            line = answer.line + (above[0].count("\n") + 1 if above[1] else -1)
+            head, _ = cythoncell.split(path.read_text(encoding="utf-8"))
+            line = answer.line + (head.count("\n") + 1 if head else -1)
             place = f"{path.name}:{line}"
             found.append(f"{name}: the {what} of the stub and of {place} differ: {_first_difference(ours, theirs)}")
     return found

@@ -139,7 +139,7 @@ def compile_extension(
         if entry and (kept := toolchain.kept(entry, MAX_LIBRARY)) is not None:
             return Compiled(name, kept, ignored=ignored, cached=True)
     until = time.monotonic() + seconds
-    job = _Job(name, text, build, annotate, walls or _walls(), until, tools, stop, (f"--shared={UTILITY}",) * lean)
+    job = _Job(name, text, build, annotate, walls or _walls(), until, tools, stop, lean)
     compiled = job.do()
     if any(e.kind in ("time", "stopped") for e in compiled.errors) and not (stop and stop.is_set()):
         _prove(build, tools, job.walls)
@@ -166,9 +166,7 @@ def shared_utility(store: Path) -> Compiled | None:
     entry = toolchain.entry(store, UTILITY, AS_WRITTEN.flags, _C_FLAGS, asdict(tools))
     if (kept := toolchain.kept(entry, MAX_LIBRARY)) is not None:
         return Compiled(UTILITY, kept, cached=True)
-    made = _Job(
-        UTILITY, "", AS_WRITTEN, False, _walls(), time.monotonic() + SECONDS, tools, more=("--generate-shared",)
-    ).do()
+    made = _Job(UTILITY, "", AS_WRITTEN, False, _walls(), time.monotonic() + SECONDS, tools, shares=True).do()
     if made.library is None:
         return None
     toolchain.keep(entry, made.library)
@@ -212,7 +210,8 @@ class _Job:
     until: float
     tools: toolchain.Tools
     stop: threading.Event | None = None
-    more: tuple[str, ...] = ()  # arguments of Cython
+    lean: bool = False  # whether what cells share is left out
+    shares: bool = False  # whether this is what cells share
 
     def do(self) -> Compiled:
         folder = Path(tempfile.mkdtemp(prefix="grader-compile-"))
@@ -224,11 +223,12 @@ class _Job:
 
     def _cython(self, folder: Path) -> Compiled:
         c_file = str(folder / "cython" / f"{self.name}.c")
-        if self.more == ("--generate-shared",):
-            arguments = [*self.more, c_file]
+        if self.shares:
+            arguments = ["--generate-shared", c_file]
         else:
             arguments = [
-                "-3", "--line-directives", "--module-name", self.name, *self.more,
+                "-3", "--line-directives", "--module-name", self.name,
+                *([f"--shared={UTILITY}"] if self.lean else []),
                 *(f"-X{directive}={value}" for directive, value in self.build.forced),
                 *(["--annotate"] if self.annotate else []),
                 "-o", c_file, f"{self.name}.pyx",

@@ -7,7 +7,7 @@ from bench.kernels import build, naive, verify
 from grader.sandbox import compile as compiling
 
 NAMES = ("im2col_cython", "col2im_cython", "kernels")
-BUILDS = {"as written": build.FULL, "bounds checked": compiling.CHECKED}
+BUILDS = {"as written": compiling.FASTEST, "bounds checked": compiling.CHECKED}
 
 
 @pytest.fixture(scope="module", params=BUILDS)
