@@ -237,7 +237,7 @@ def counts() -> str:
     cases = [case for q in questions for g in q.groups for case in g.cases]
     public = sum(case.public for case in cases)
     wrong = len(list((ROOT / "solutions").glob("*/wrong/*.py*")))
-    right = len([*(ROOT / "tests/course/right").glob("*.py"), *(ROOT / "tests/course").glob("right_*/*/answers.py")])
+    right = len([*ROOT.glob("solutions/*/right/*.py"), *ROOT.glob("solutions/*/right/*/answers.py")])
     handed_in = len(list((ROOT / "tests/data/submissions").iterdir()))
     attacks = [path.parent.name for path in (ROOT / "tests/sandbox/attacks").glob("*/expected.json")]
     honest = sum(name.startswith("K") for name in attacks)

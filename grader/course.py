@@ -75,6 +75,17 @@ def known_wrong_files(solutions: Path) -> list[Path]:
     return sorted(path for path in (solutions / "wrong").glob("*.py*") if path.suffix in (".py", ".pyx"))
 
 
+def right_files(solutions: Path) -> list[Path]:
+    """The files of right answers in other styles: `right/STYLE.py`, or a folder `right/STYLE/` where some are compiled."""
+    folder = solutions / "right"
+    return sorted([*folder.glob("*.py"), *folder.glob("*/answers.py")])
+
+
+def twin_files(solutions: Path) -> list[Path]:
+    """The files of known mistakes once more, each in another style than the file of its name in `wrong/`."""
+    return sorted((solutions / "wrong" / "other_style").glob("*.py"))
+
+
 @dataclass(frozen=True)
 class Homework:
     """One assignment of a course: its declaration, its reference, and the cells that are laid anew."""

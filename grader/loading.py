@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import sys
 from pathlib import Path
 from typing import Any
 
+from grader.cythoncell import split
 from grader.declare import Assignment
 from grader.errors import AssignmentError, closest
 
@@ -72,3 +74,20 @@ def _frames(err: BaseException) -> list[tuple[str, int]]:
         found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
     return found
+
+
+def constant(path: Path, name: str, default: Any = None) -> Any:
+    """Read one literal of a course's file without running it; of a .pyx file, the head above its cell is read."""
+    text = path.read_text(encoding="utf-8")
+    text = split(text)[0] if path.suffix == ".pyx" else text
+    try:
+        body = ast.parse(text).body
+    except SyntaxError as err:
+        raise AssignmentError(f"is not Python: {err.msg}", file=str(path), line=err.lineno or 0) from err
+    for node in body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+            try:
+                return ast.literal_eval(node.value)
+            except ValueError:
+                raise AssignmentError(f"{name} is not a literal", file=str(path), line=node.lineno) from None
+    return default

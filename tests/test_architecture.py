@@ -37,7 +37,7 @@ LEVELS = [
         "sandbox.compile",
         "sandbox.doctor",
     ],
-    ["trusted", "reference", "course", "local", "casefile", "building", "asking", "again", "speed", "grade"],
+    ["trusted", "reference", "course", "local", "knownwrong", "casefile", "building", "asking", "again", "speed", "grade"],
     ["report", "release"],
     ["student", "gradescope", "engine", "container"],
     ["cli"],

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from grader.course import Homework, known_wrong_files
-from grader.errors import AssignmentError, closest
+from grader.errors import AssignmentError
 from grader.grade import Options, grade_exam
+from grader.knownwrong import failures, grade_overlaid, misjudged, read_known_wrong
 from grader.local import grade_here
-from grader.messages import render
-from grader.records import QuestionResult, Verdict
+from grader.records import QuestionResult
 from grader.reference import Seed
 from grader.release import leaks as leaks_module
 from grader.release.assemble import Built, assemble
-from grader.release.samples import constant
 from grader.release.solved import agreement, execute, solve
 from grader.release.student import dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from nbformat import NotebookNode
 
@@ -94,44 +89,17 @@ def gate_reference(built: Built) -> Iterator[str]:
                 yield f"the reference fails {result.name}, {text}"
 
 
-def failures(result: QuestionResult) -> Iterator[str]:
-    """Each case that did not pass, in a line."""
-    for group in result.groups:
-        for check in group.checks:
-            if not check.passed:
-                yield f'case "{check.case}": {render(check.message).splitlines()[0] if check.message else check.verdict}'
-
-
 def gate_known_wrong(built: Built) -> Iterator[str]:
     """Each known-wrong file loses points on its own questions and on no other."""
     homework = built.homework
-    names = homework.assignment.functions
     exam = homework.exam(Seed(homework.course.secret(), "gate"))
-    solution = homework.reference.functions
     for path in known_wrong_files(homework.solutions):
-        questions = constant(path, "QUESTIONS", ())
-        unknown = [q for q in questions if q not in names]
-        if unknown or not questions:
-            what = f'has QUESTIONS "{unknown[0]}"; {closest(unknown[0], names)}' if unknown else "has no QUESTIONS"
-            raise AssignmentError(what, file=str(path), line=1)
+        wrong = read_known_wrong(path, homework.assignment.functions)
         if path.suffix == ".pyx":
             results = grade_compiled(built.notebook, homework, path, exam)
         else:
-            results = grade_overlaid(solution, path, exam.questions)
-        yield from (f"wrong/{path.name} {text}" for text in misjudged(results, questions))
-
-
-def grade_overlaid(solution: Mapping[str, Any], path: Path, questions: Any) -> list[QuestionResult]:
-    """Judge the solution with the functions of one known-wrong file in place of its own."""
-    source = path.read_text(encoding="utf-8")
-    namespace = dict(_fresh(solution))
-    quiet = io.StringIO()
-    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
-        try:
-            exec(compile(source, f"<student: {path.name}>", "exec"), namespace)
-        except Exception as err:
-            raise AssignmentError(f"does not run: {type(err).__name__}: {err}", file=str(path)) from err
-        return grade_here(namespace, questions)
+            results = grade_overlaid(homework.reference.functions, path, exam.questions)
+        yield from (f"wrong/{path.name} {text}" for text in misjudged(results, wrong.questions))
 
 
 def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam: Exam) -> list[QuestionResult]:
@@ -146,27 +114,6 @@ def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam:
     if report.rejected:
         raise AssignmentError("makes a notebook that cannot be graded", file=str(path))
     return list(report.questions)
-
-
-def _fresh(solution: Mapping[str, Any]) -> dict[str, Any]:
-    """The solution's module once more, so that its functions see the ones laid over them."""
-    path = Path(str(solution["__file__"]))
-    namespace: dict[str, Any] = {**solution, "__name__": "solution"}  # compiled answers are not made anew
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
-    return namespace
-
-
-def misjudged(results: list[QuestionResult], questions: tuple[str, ...]) -> Iterator[str]:
-    """Where a known-wrong answer got points it should not, or cost points elsewhere.
-
-    A backward question that only waits for its forward one is not counted as lost: its verdict says so.
-    """
-    for result in results:
-        lost = not all(group.passed for group in result.groups)  # speed is not judged here
-        if result.name in questions and not lost:
-            yield f"loses nothing on {result.name}"
-        if result.name not in questions and lost and result.verdict is not Verdict.BLOCKED:
-            yield f"costs points on {result.name}: {next(failures(result), '')}"
 
 
 def gate_repeatable(built: Built) -> Iterator[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.cythoncell import split
-from grader.errors import AssignmentError
+from grader.loading import constant
 from grader.release.layout import Graded, Layout
 from grader.release.solved import functions_of, solve
 from grader.release.student import dumps
@@ -25,23 +23,6 @@ class Sample:
     name: str
     files: dict[str, bytes]
     scores: dict[str, float]
-
-
-def constant(path: Path, name: str, default: Any = None) -> Any:
-    """Read one literal of a course's file without running it; of a .pyx file, the head above its cell is read."""
-    text = path.read_text(encoding="utf-8")
-    text = split(text)[0] if path.suffix == ".pyx" else text
-    try:
-        body = ast.parse(text).body
-    except SyntaxError as err:
-        raise AssignmentError(f"is not Python: {err.msg}", file=str(path), line=err.lineno or 0) from err
-    for node in body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            try:
-                return ast.literal_eval(node.value)
-            except ValueError:
-                raise AssignmentError(f"{name} is not a literal", file=str(path), line=node.lineno) from None
-    return default
 
 
 def collect(built: Built) -> list[Sample]:

@@ -7,10 +7,11 @@ import pytest
 
 from grader.course import Course
 from grader.grade import Options, grade_exam
+from grader.knownwrong import misjudged
+from grader.loading import constant
 from grader.messages import render
 from grader.reference import Seed
-from grader.release.gates import grade_compiled, misjudged
-from grader.release.samples import constant
+from grader.release.gates import grade_compiled
 from grader.release.solved import compiled_cell, solve, with_functions
 from grader.release.student import build_notebook, dumps
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.slow
 COURSE = Course(Path(__file__).parents[2])
 HOMEWORK = COURSE.homework("hw4_im2col")
 COMPILED = [q.name for q in HOMEWORK.assignment.questions if q.compiled]
-STYLES = sorted(path.parent for path in (Path(__file__).parent / "right_im2col").glob("*/answers.py"))
+STYLES = sorted(path.parent for path in (HOMEWORK.solutions / "right").glob("*/answers.py"))
 TIMED = {"kernel_slices", "calls_cython", "float64_only"}  # these are timed too
 WRONG = sorted((HOMEWORK.solutions / "wrong").glob("*.pyx"))
 OPTIONS = Options(submission_id="1", secret=b"secret of the tests", trust=True, store=COURSE.store)

@@ -9,19 +9,17 @@ import numpy as np
 import pytest
 
 from grader.course import Course
+from grader.knownwrong import grade_overlaid, misjudged
+from grader.loading import constant
 from grader.local import grade_here
 from grader.messages import render
 from grader.records import Verdict
 from grader.reference import Seed
-from grader.release.gates import grade_overlaid, misjudged
-from grader.release.samples import constant
 
 COURSE = Course(Path(__file__).parents[2])
 HOMEWORKS = {name: COURSE.homework(name) for name in COURSE.names()}
 HOMEWORK = HOMEWORKS["hw2_conv"]
-RIGHT = sorted((Path(__file__).parent / "right").glob("*.py")) + sorted(
-    (HOMEWORK.solutions / "samples").glob("right*.py")
-)
+RIGHT = sorted((HOMEWORK.solutions / "right").glob("*.py")) + sorted((HOMEWORK.solutions / "samples").glob("right*.py"))
 WRONG = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "wrong").glob("*.py"))]
 SEEDS = ("1", "2", "3")
 # These make the student's function fail before it has an output to name.

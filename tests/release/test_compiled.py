@@ -12,7 +12,8 @@ from grader.release.assemble import assemble
 from grader.release.autograder import COMPILER, autograder_files
 from grader.release.bundle import student_files
 from grader.release.leaks import leaks
-from grader.release.samples import constant, scores_of
+from grader.loading import constant
+from grader.release.samples import scores_of
 from grader.release.solved import agreement, compiled_cell, solve
 from grader.release.student import build_notebook, dumps
 from grader.timings import step_name

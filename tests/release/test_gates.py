@@ -12,7 +12,8 @@ import pytest
 from grader.errors import AssignmentError
 from grader.records import CheckResult, GroupResult, QuestionResult, Verdict
 from grader.release import gates
-from grader.release.samples import constant
+from grader.knownwrong import misjudged
+from grader.loading import constant
 from tests.release.conftest import SOLUTION, WRONG
 from tests.release.good_course import HERE, HIDDEN, QUESTIONS, built_from, good_course, homework_of
 
@@ -296,10 +297,8 @@ def test_a_blocked_question_is_not_lost():
         lost = GroupResult("all", Fraction(2), (CheckResult("a case", verdict, False),))
         return QuestionResult("back", Fraction(2), False, (lost,))
 
-    assert list(gates.misjudged([result(Verdict.BLOCKED)], ("forward",))) == []
-    assert list(gates.misjudged([result(Verdict.FAILED)], ("forward",))) == [
-        'costs points on back: case "a case": failed'
-    ]
+    assert list(misjudged([result(Verdict.BLOCKED)], ("forward",))) == []
+    assert list(misjudged([result(Verdict.FAILED)], ("forward",))) == ['costs points on back: case "a case": failed']
 
 
 def test_constants_are_read_without_running(tmp_path):

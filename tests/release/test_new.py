@@ -11,7 +11,7 @@ from grader.loading import load_assignment
 from grader.errors import AssignmentError
 from grader.reference import Seed
 from grader.release.build import release
-from grader.release.gates import grade_overlaid
+from grader.knownwrong import grade_overlaid
 from grader.release.new import MISTAKES, new_question
 from grader.release.source import read_source
 
