@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from grader.advice import advise
 from grader.building import Builds
 from grader.judge import judge
 from grader.records import (
@@ -108,6 +109,15 @@ class QuestionRun:
         finally:
             self._drop()
         return [found[id(case)] for case in cases]
+
+    def advise(self, results: dict[str, CheckResult]) -> list[Message]:
+        """Say what can be told of the mistakes in what was judged; return the notices on the whole question."""
+        try:
+            told, notices = advise(self._question, results, self._session.weak, self.answers, self._run)
+        finally:
+            self._drop()
+        results |= told
+        return notices
 
     def _ask_all(self, cases: list[DrawnCase]) -> None:
         """Have the calls of all cases made at one go; where anything goes wrong, each will be asked by itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from grader.clues import KnownMistake, Trace
 from grader.records import Call, DrawnCase, DrawnQuestion, Exam, Piece, Replay, Request, Tolerance
 from grader.reference import Seed
 from grader.sandbox import wire
@@ -12,7 +13,7 @@ from grader.sandbox import wire
 if TYPE_CHECKING:
     from grader.course import Homework
 
-FORMAT = 2
+FORMAT = 3
 
 
 def public_cases(homework: Homework) -> Exam:
@@ -65,6 +66,7 @@ def _plain_question(q: DrawnQuestion) -> dict[str, Any]:
         "imports": list(q.imports),
         "compiled": q.compiled,
         "speed_points": str(q.speed_points),
+        "mistakes": [[m.hint, {case: dict(marks) for case, marks in m.marks.items()}] for m in q.mistakes],
     }
 
 
@@ -80,6 +82,7 @@ def _question(raw: dict[str, Any]) -> DrawnQuestion:
         tuple(raw["imports"]),
         compiled=raw["compiled"],
         speed_points=Fraction(raw["speed_points"]),
+        mistakes=tuple(KnownMistake(hint, marks) for hint, marks in raw["mistakes"]),
     )
 
 
@@ -96,6 +99,7 @@ def _plain_case(case: DrawnCase) -> dict[str, Any]:
         "tolerance": [case.tolerance.absolute, case.tolerance.relative],
         "replays": [[r.function, list(r.parameters), r.defaults, r.arguments, r.result] for r in case.replays],
         "fallback": _plain_request(case.fallback) if case.fallback else None,
+        "trace": [case.trace.input, list(case.trace.index), case.trace.reach] if case.trace else None,
     }
 
 
@@ -108,7 +112,16 @@ def _case(raw: dict[str, Any]) -> DrawnCase:
         tolerance=Tolerance(*raw["tolerance"]),
         replays=tuple(Replay(f, tuple(p), d, a, r) for f, p, d, a, r in raw["replays"]),
         fallback=_request(raw["fallback"]) if raw["fallback"] else None,
+        trace=_trace(raw["trace"]),
     )
+
+
+def _trace(raw: list[Any] | None) -> Trace | None:
+    if raw is None:
+        return None
+    name, index, reach = raw
+    spans = {output: tuple((low, high) for low, high in axes) for output, axes in reach.items()}
+    return Trace(name, tuple(index), spans)
 
 
 def _plain_request(request: Request) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import numpy as np
 from grader.causes import explain_end, explain_fault
 from grader.compare import compare, describe
 from grader.explain import explain, locate
+from grader.marks import marks_of
 from grader.messages import redact
 from grader.records import CheckResult, DrawnCase, Message, Outcome, Verdict
 
@@ -51,10 +52,24 @@ def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
         verdict, message = _CHECKS[case.check](case, outcome)
     if message and case.hint:
         message = _with_group_hint(message, case.hint)
+    marks = marks_of(case, outcome, message)
     if message:
         message = Message(message.kind, {**message.data, "again": again(case)}) if case.public else redact(message)
     stdout = outcome.stdout if case.public else ""
-    return CheckResult(case.name, verdict, case.public, message, stdout, outcome.seconds)
+    return CheckResult(case.name, verdict, case.public, message, stdout, outcome.seconds, _size(case), marks)
+
+
+def _size(case: DrawnCase) -> int:
+    """How many values a person would have to look at."""
+    return sum(map(_count, case.request.inputs.values()))
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(map(_count, value.values()))
+    if isinstance(value, (tuple, list)):
+        return sum(map(_count, value))
+    return int(np.size(value))
 
 
 def _with_group_hint(message: Message, hint: str) -> Message:

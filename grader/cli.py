@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("assignment", nargs="*")
     add.set_defaults(command=_release)
 
+    add = commands.add_parser("hints", help="learn anew what known-wrong answers look like, for the hints")
+    add.add_argument("assignment", nargs="*")
+    add.set_defaults(command=_hints)
+
     add = commands.add_parser("new", help="skeleton of a question: entry, stub, solution, two known-wrong files")
     add.add_argument("assignment")
     add.add_argument("question")
@@ -203,6 +207,16 @@ def _release(options: argparse.Namespace) -> int:
 
     course = Course(options.course)
     return release(course, options.assignment or course.names())
+
+
+def _hints(options: argparse.Namespace) -> int:
+    from grader.course import Course
+    from grader.release.wrong import learn
+
+    course = Course(options.course)
+    for name in options.assignment or course.names():
+        print(f"{name}: hints from {len(learn(course.homework(name)))} known-wrong answers")
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from grader.declare import Assignment
 from grader.errors import AssignmentError, SubmissionError
 from grader.loading import assignments, load_assignment
 from grader.messages import render
+from grader.mistakes import FILE as HINTS
+from grader.mistakes import Mistakes, read_mistakes, visible
 from grader.notebook import read_notebook
-from grader.records import Exam, Message, Piece
+from grader.records import DrawnQuestion, Exam, Message, Piece
 from grader.reference import Reference, Seed
 
 if TYPE_CHECKING:
@@ -111,18 +113,28 @@ class Homework:
             raise AssignmentError("there is no such file; the hidden answers belong there", file=str(path))
         return Reference(self.assignment, path, self.course.store)
 
+    @cached_property
+    def mistakes(self) -> Mistakes:
+        """What is known of wrong answers, by question."""
+        return read_mistakes(self.solutions / HINTS)
+
     @property
     def secrets(self) -> tuple[Path, ...]:
         """The files that no worker may read."""
-        return (self.course.path / "secret.key", *answer_files(self.solutions))
+        return (self.course.path / "secret.key", self.solutions / HINTS, *answer_files(self.solutions))
 
     def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
         """Draw every question for one submission."""
         asked = self.assignment.questions
         if public_only:
             asked = tuple(q for q in asked if any(case.public for group in q.groups for case in group.cases))
-        drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in asked)
+        drawn = tuple(self._with_mistakes(self.reference.draw(q, seed, public_only=public_only)) for q in asked)
         return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, self.secrets)
+
+    def _with_mistakes(self, question: DrawnQuestion) -> DrawnQuestion:
+        """A question with what is known of wrong answers to it, as far as the cases drawn can show it."""
+        known = self.mistakes.get(question.name, ())
+        return replace(question, mistakes=visible(known, {case.name for case in question.cases}))
 
     @cached_property
     def setup(self) -> tuple[Piece, ...]:

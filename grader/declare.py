@@ -191,6 +191,7 @@ class Question:
             these import in turn must be listed too. Any other cannot be read while the question is graded.
         compiled: whether it is answered in a %%cython cell; the solution is then `solutions/ASSIGNMENT/NAME.pyx`.
         speed: points for being fast, at most half of the question's; they come on top of the groups'.
+        search: draws the inputs of a random small shape, for finding a case that tells a wrong answer from a right one.
     """
 
     call: str
@@ -205,6 +206,7 @@ class Question:
     imports: tuple[str, ...] = ()
     compiled: bool = False
     speed: Speed | None = None
+    search: Callable[[Source], Mapping[str, Any]] | None = None
     place: tuple[str, int] = field(default_factory=_place, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -222,6 +224,8 @@ class Question:
             _fault(
                 f'question {self.name} has imports={self.imports!r}; names as imported, such as ("scipy",)', self.place
             )
+        if self.search is not None and not callable(self.search):
+            _fault(f"question {self.name} has a search that is no function; write search=lambda r: {{...}}", self.place)
         self._check_points()
 
     def _check_points(self) -> None:

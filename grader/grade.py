@@ -138,6 +138,8 @@ def _grade_questions(session: Session, options: Options) -> tuple[QuestionResult
     except Exception:
         traceback.print_exc()
         results = {question.name: _withheld(question) for question in session.exam.questions}
+    for question in session.exam.questions:
+        notices[question.name] += _advice(session, question, results[question.name])
     ratios: dict[str, Ratio | None] = {}
     for question in session.exam.questions:
         if question.speed and not options.public_only:
@@ -145,6 +147,15 @@ def _grade_questions(session: Session, options: Options) -> tuple[QuestionResult
             notices[question.name] += [told(question, ratio)] if ratio else []
     session.notices += session.builds.ignored()
     return tuple(collect(q, results[q.name], notices[q.name], ratios.get(q.name)) for q in session.exam.questions)
+
+
+def _advice(session: Session, question: DrawnQuestion, results: dict[str, CheckResult]) -> list[Message]:
+    """What can be told of the mistakes in one question; a fault of ours here costs no verdict."""
+    try:
+        return QuestionRun(session, question, []).advise(results)
+    except Exception:
+        traceback.print_exc()
+        return []
 
 
 def _time_question(session: Session, question: DrawnQuestion, results: dict[str, CheckResult]) -> Ratio | None:

@@ -90,12 +90,14 @@ def overlaid(solution: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return namespace
 
 
-def grade_overlaid(solution: Mapping[str, Any], path: Path, questions: Iterable[DrawnQuestion]) -> list[QuestionResult]:
+def grade_overlaid(
+    solution: Mapping[str, Any], path: Path, questions: Iterable[DrawnQuestion], *, advice: bool = False
+) -> list[QuestionResult]:
     """Judge the solution with the functions of one file in place of its own."""
     namespace = overlaid(solution, path)
     quiet = io.StringIO()
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
-        return grade_here(namespace, questions)
+        return grade_here(namespace, questions, advice=advice)
 
 
 def failures(result: QuestionResult) -> Iterator[str]:

@@ -8,20 +8,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from grader.advice import advise
 from grader.judge import collect, judge, misspelled
-from grader.records import CheckResult, DrawnQuestion, Message, QuestionResult, Verdict
+from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, QuestionResult, Verdict
 from grader.sandbox import execute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, MutableMapping
 
 
-def grade_here(functions: MutableMapping[str, Any], questions: Iterable[DrawnQuestion]) -> list[QuestionResult]:
-    """Judge a namespace of functions on every question, in order."""
+def grade_here(
+    functions: MutableMapping[str, Any], questions: Iterable[DrawnQuestion], *, advice: bool = False
+) -> list[QuestionResult]:
+    """Judge a namespace of functions on every question, in order.
+
+    Args:
+        functions: the namespace.
+        questions: the questions, drawn.
+        advice: whether mistakes are explained, too, as far as they can be told.
+    """
     weak: set[str] = set()
     results = []
     for question in questions:
-        result = grade_question_here(functions, question, weak)
+        result = grade_question_here(functions, question, weak, advice=advice)
         if result.verdict is not Verdict.PASSED:
             weak.add(question.name)
         results.append(result)
@@ -29,7 +38,12 @@ def grade_here(functions: MutableMapping[str, Any], questions: Iterable[DrawnQue
 
 
 def grade_question_here(
-    functions: MutableMapping[str, Any], question: DrawnQuestion, weak: Collection[str], known: Collection[str] = ()
+    functions: MutableMapping[str, Any],
+    question: DrawnQuestion,
+    weak: Collection[str],
+    known: Collection[str] = (),
+    *,
+    advice: bool = False,
 ) -> QuestionResult:
     """Judge one function, given which of the others are not right yet, and the names of all questions."""
     if not callable(functions.get(question.name)):
@@ -49,7 +63,26 @@ def grade_question_here(
         results[case.name] = _unwritten(result, question)
         if notice and notice not in notices:
             notices.append(notice)
+    if advice:
+        results, notices = _advised(functions, question, weak, results, notices)
     return collect(question, results, notices)
+
+
+def _advised(
+    functions: MutableMapping[str, Any],
+    question: DrawnQuestion,
+    weak: Collection[str],
+    results: dict[str, CheckResult],
+    notices: list[Message],
+) -> tuple[dict[str, CheckResult], list[Message]]:
+    """The results and notices with what can be told of a mistake."""
+
+    def ask(cases: Iterable[DrawnCase]) -> list[CheckResult]:
+        leans_on = set(weak) & {*question.needs, question.forward}
+        return [judge(case, partial(execute.run, functions), leans_on, question.forward)[0] for case in cases]
+
+    told, more = advise(question, results, weak, ask, lambda _, request: execute.run(functions, request))
+    return results | told, notices + more
 
 
 def _unwritten(result: CheckResult, question: DrawnQuestion) -> CheckResult:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from grader.clues import KnownMistake, Marks, Trace
     from grader.timings import DrawnSpeed, Ratio
 
 
@@ -202,6 +204,7 @@ class DrawnCase:
     raises: str = ""
     seconds: float = 5.0
     reference_seconds: float = 0.0  # what the reference took for it, on this machine, when it was drawn
+    trace: Trace | None = None  # of a public case: how far one entry of an input should reach
 
     @property
     def limit(self) -> float:
@@ -225,6 +228,8 @@ class DrawnQuestion:
     compiled: bool = False
     speed_points: Fraction = Fraction(0)  # for being fast, on top of the groups'
     speed: DrawnSpeed | None = None  # what is timed; only when grading
+    mistakes: tuple[KnownMistake, ...] = ()
+    fixed: Callable[[], tuple[DrawnCase, ...]] | None = None  # hidden cases as `mistakes` knows them; only when grading
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -261,6 +266,8 @@ class CheckResult:
     message: Message | None = None
     stdout: str = ""
     seconds: float = 0.0
+    size: int = 0  # values in the inputs of the case
+    marks: Marks = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -338,11 +345,6 @@ class Report:
     def points(self) -> Fraction:
         """Points that can be earned without extra credit."""
         return sum((q.points for q in self.questions if not q.extra_credit), Fraction(0))
-
-    @property
-    def extra_points(self) -> Fraction:
-        """Points that can be earned as extra credit."""
-        return sum((q.points for q in self.questions if q.extra_credit), Fraction(0))
 
     @property
     def grader_error(self) -> bool:

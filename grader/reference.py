@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -18,11 +19,14 @@ from grader.probes import PUBLIC, Source, derive
 from grader.records import Call, DrawnCase, DrawnQuestion, Outcome, Replay, Request, Verdict
 from grader.sandbox import execute
 from grader.timings import DrawnSpeed, TimedShape
+from grader.trace import changed, chosen, traced
 from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from grader.clues import Trace
 
 
 DRAWN_AGAIN = 2  # cases of a question that are drawn a second time
@@ -46,6 +50,9 @@ class Seed:
         if case.public:
             return derive(PUBLIC, question, case.name)
         return derive(self.secret, self.submission, question, case.name, *(("again",) if again else ()))
+
+
+FIXED = Seed(b"known mistakes", "")  # no secret: no submission is graded with its cases
 
 
 class Reference:
@@ -75,6 +82,11 @@ class Reference:
             if not callable(self._functions.get(name)):
                 raise AssignmentError(f"the solution does not define {name}", file=str(path), line=1)
 
+    @property
+    def functions(self) -> Mapping[str, Any]:
+        """What the solution defines, compiled answers too."""
+        return self._functions
+
     def draw(self, question: Question, seed: Seed, *, public_only: bool = False) -> DrawnQuestion:
         """Draw every case of a question, in the order of its groups, public ones first in each."""
         return DrawnQuestion(
@@ -90,7 +102,13 @@ class Reference:
             speed_points=question.speed.points if question.speed else Fraction(0),
             speed=None if public_only or not question.speed else self._draw_speed(question, question.speed, seed),
             again=() if public_only else tuple(self._draw_again(question, seed)),
+            fixed=None if public_only else partial(self._draw_fixed, question),
         )
+
+    def _draw_fixed(self, question: Question) -> tuple[DrawnCase, ...]:
+        """The hidden cases with the values by which known mistakes are recognised: the same for everyone."""
+        hidden = [(group, case) for group in question.groups for case in group.cases if not case.public]
+        return tuple(self._draw(question, group, case, FIXED) for group, case in hidden)
 
     def _draw_again(self, question: Question, seed: Seed) -> list[DrawnCase]:
         """A few hidden cases with other values and, as a rule, the same shapes."""
@@ -145,12 +163,16 @@ class Reference:
             raises=case.raises,
             seconds=case.seconds,
             reference_seconds=outcome.seconds,
+            trace=self._trace(question, case, request, outcome),
         )
 
-    @property
-    def functions(self) -> Mapping[str, Any]:
-        """What the solution defines, compiled answers too."""
-        return self._functions
+    def _trace(self, question: Question, case: Case, request: Request, outcome: Outcome) -> Trace | None:
+        """How far one entry reaches, for a public case whose values a student can look at."""
+        entry = chosen(request) if case.public and case.check == "values" and case.dtype == "float64" else None
+        if entry is None:
+            return None
+        after, _ = self._answer(question, changed(request, *entry))
+        return traced(*entry, outcome, after) if after.verdict is Verdict.PASSED else None
 
     def _draw_speed(self, question: Question, speed: Speed, seed: Seed) -> DrawnSpeed:
         path = self._path.with_name("baseline.py")

@@ -99,11 +99,11 @@ def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) 
         verdict = Verdict.MISSING if told.kind == "not_run_here" else Verdict.FAILED
         return collect(drawn, {c.name: CheckResult(c.name, verdict, c.public, told) for c in drawn.cases})
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
-        result = grade_question_here(namespace, drawn, (), exam.functions)
+        result = grade_question_here(namespace, drawn, (), exam.functions, advice=True)
         if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and (drawn.needs or drawn.forward):
             others = [q for q in exam.questions if q.name in (*drawn.needs, drawn.forward)]
             weak = {q.name for q in others if grade_question_here(namespace, q, ()).verdict is not Verdict.PASSED}
-            result = grade_question_here(namespace, drawn, weak) if weak else result
+            result = grade_question_here(namespace, drawn, weak, advice=True) if weak else result
     notices = [*result.notices, *_foreign(namespace, drawn.name)]
     if result.verdict is not Verdict.MISSING:
         notices.append(Message("public_only", {"speed_points": str(drawn.speed_points)} if drawn.speed_points else {}))

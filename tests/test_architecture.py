@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).parents[1] / "grader"
 
 # Imports go strictly to lower levels; modules of one folder may import one another in the order given.
 LEVELS = [
-    ["errors", "timings", "records", "plain"],
+    ["errors", "timings", "clues", "records", "plain"],
     ["probes", "compare", "wording", "messages", "names", "cythoncell", "notebook"],
-    ["declare", "loading", "definitions", "causes", "explain", "checks", "judge", "submission"],
+    ["declare", "loading", "definitions", "causes", "explain", "marks", "checks", "judge", "trace", "advice", "submission"],
     [
         "sandbox.wire",
         "sandbox.kernel",
@@ -37,7 +37,7 @@ LEVELS = [
         "sandbox.compile",
         "sandbox.doctor",
     ],
-    ["trusted", "reference", "course", "local", "knownwrong", "casefile", "building", "asking", "again", "speed", "grade"],
+    ["trusted", "reference", "local", "knownwrong", "mistakes", "course", "casefile", "building", "asking", "again", "speed", "grade"],
     ["report", "release"],
     ["student", "gradescope", "engine", "container"],
     ["cli"],

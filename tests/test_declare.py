@@ -9,6 +9,7 @@ import pytest
 from grader.declare import Assignment, Case, Group, Question, Speed, parse_call
 from grader.errors import AssignmentError, closest
 from grader.loading import assignments, load_assignment, load_module
+from grader.probes import Source
 from grader.records import Call
 
 COURSE = Path(__file__).parents[1]
@@ -172,6 +173,11 @@ FAULTS = {
         "conv has points=3, but its groups and speed steps add up to 2",
         "",
     ),
+    "a search that is no function": (
+        lambda: question(search={"x": 1}),
+        "question conv has a search that is no function",
+        "search=lambda r: {...}",
+    ),
     "a name that is a path": (lambda: assignment(question(), name="../hw"), 'assignment name "../hw"', ""),
 }
 
@@ -236,6 +242,14 @@ def test_steps_of_speed_are_points_of_the_question():
 
     assert (timed.points, timed.speed.points) == (2, 1)
     assert (question().speed, question().compiled, question(compiled=True).compiled) == (None, False, True)
+
+
+def test_a_question_may_draw_inputs_for_a_search():
+    """It has none unless one is written."""
+    drawn = question(search=lambda r: {"x": r.dyadic(r.integer(2, 2))})
+
+    assert question().search is None
+    assert drawn.search(Source(1))["x"].shape == (2,)
 
 
 def test_a_case_calls_its_question_unless_it_says_otherwise():

@@ -65,7 +65,7 @@ def test_right_answers_get_full_marks(tmp_path):
     report = graded(tmp_path)
 
     assert outcome(report) == all_right()
-    assert (report.score, report.points, report.extra_points) == (17, 15, 2)
+    assert (report.score, report.points) == (17, 15)
     assert (report.assignment, report.submission, report.attempt) == ("hw0_small", "hw0_small.ipynb", 1)
     assert (report.rejected, report.notices, report.grader_error, report.public_only) == (None, (), False, False)
     assert report.tier in "ABCDE"

@@ -61,6 +61,8 @@ SAMPLES = {
     "not_run": {"reason": "two cases of this question took too long"},
     "missing": {"question": "conv_forward_naive", "found": "conv_forward"},
     "blocked": {"question": "conv_backward_naive", "forward": "conv_forward_naive"},
+    "known": {"question": "conv_forward_naive", "text": "Which pixels does the second window start with?"},
+    "pair": {"question": "conv_backward_naive", "forward": "conv_forward_naive"},
     "grader_error": {"stage": "conv"},
     "not_json": {"file": "hw2.ipynb", "line": 3, "reason": "Expecting value"},
     "nbformat": {"file": "hw2.ipynb", "version": 3},

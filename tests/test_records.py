@@ -98,7 +98,7 @@ def test_extra_credit_counts_in_the_score_and_not_in_the_points():
     """A total may exceed 100 %."""
     graded = report(question(group(8, Verdict.PASSED)), question(group(2, Verdict.PASSED), extra_credit=True))
 
-    assert (graded.score, graded.points, graded.extra_points) == (10, 8, 2)
+    assert (graded.score, graded.points) == (10, 8)
 
 
 def test_an_empty_report_scores_nothing():

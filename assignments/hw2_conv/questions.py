@@ -16,9 +16,9 @@ NORM = "spatial_batchnorm_forward(x, gamma, beta, bn_param) -> out, cache"
 NORM_BACK = (NORM, "spatial_batchnorm_backward(dout, cache) -> dx, dgamma, dbeta")
 
 # Sizes at which nothing but the contract itself can go wrong: each slip costs its own group, and no other.
-SQUARE = (2, 3, 5, 5, 4, 3, 3, 1, 1)  # N, C, H, W, F, HH, WW, stride, pad
-TILES = (2, 3, 4, 4, 2, 2, 2)  # N, C, H, W, pool_height, pool_width, stride
-BATCH = (2, 3, 4, 5)  # N, C, H, W
+SQUARE = (2, 3, 2, 2, 4, 3, 3, 1, 1)  # N, C, H, W, F, HH, WW, stride, pad
+TILES = (1, 3, 4, 4, 2, 2, 2)  # N, C, H, W, pool_height, pool_width, stride
+BATCH = (2, 3, 3, 4)  # N, C, H, W
 
 
 def size(length, window, stride, pad=0):
@@ -171,13 +171,13 @@ def lecture_stride(r):
 
 def large_and_small(r):
     """Values that half precision cannot hold."""
-    inputs = conv_inputs(r, 2, 2, 4, 5, 3, 3, 3, 1, 1, bias=True)
-    return inputs | {"x": inputs["x"] + 64 * r.dyadic(2, 2, 4, 5)}
+    inputs = conv_inputs(r, 1, 2, 4, 4, 3, 3, 3, 1, 1, bias=True)
+    return inputs | {"x": inputs["x"] + 64 * r.dyadic(1, 2, 4, 4)}
 
 
 def pad_first(r):
     """The two parameters in the other order: a dict is read by key."""
-    return conv_inputs(r, 2, 2, 5, 5, 3, 3, 3, 2, 1) | {"conv_param": {"pad": 1, "stride": 2}}
+    return conv_inputs(r, 1, 2, 5, 5, 3, 3, 3, 2, 1) | {"conv_param": {"pad": 1, "stride": 2}}
 
 
 conv_forward = Question(
@@ -190,12 +190,12 @@ conv_forward = Question(
             "one window at a time",
             5,
             (
-                Case("two channels by hand", lecture_window, public=True),
                 conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, bias=True, public=True),
+                Case("two channels by hand", lecture_window, public=True),
                 conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, bias=True, public=True),
-                Case("large and small values", large_and_small),
                 conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0, bias=True),
-                conv_case("as many filters as channels and images", 3, 3, 5, 5, 3, 3, 3, 1, 1, bias=True),
+                Case("large and small values", large_and_small),
+                conv_case("as many filters as channels and images", 3, 3, 2, 2, 3, 3, 3, 1, 1, bias=True),
             ),
             hint="Work one window out by hand: multiply entry by entry over all channels, add up, add the filter's bias.",
         ),
@@ -203,11 +203,11 @@ conv_forward = Question(
             "height and width",
             6,
             (
-                conv_case("a wide image", 2, 3, 5, 8, 4, 3, 3, 1, 1, public=True),
-                conv_case("a flat kernel", 2, 3, 6, 5, 4, 2, 3, 1, 1, public=True),
-                conv_case("a long kernel", 2, 3, 6, 7, 2, 5, 3, 1, 1),
-                conv_case("a 1x1 kernel", 2, 3, 4, 6, 5, 1, 1, 1, 0),
-                conv_case("a wide kernel on a tall image", 1, 2, 9, 4, 3, 2, 4, 1, 1),
+                conv_case("a flat kernel", 1, 3, 5, 4, 2, 2, 3, 1, 1, public=True),
+                conv_case("a wide image", 1, 2, 4, 6, 3, 3, 3, 1, 1, public=True),
+                conv_case("a 1x1 kernel", 1, 3, 2, 4, 5, 1, 1, 1, 0),
+                conv_case("a wide kernel on a tall image", 1, 2, 7, 3, 4, 2, 4, 1, 1),
+                conv_case("a long kernel", 2, 3, 6, 4, 1, 5, 3, 1, 1),
             ),
             hint="Here height and width differ. Which of H, W, HH, WW does each line use?",
         ),
@@ -217,9 +217,9 @@ conv_forward = Question(
             (
                 Case("stride 2 keeps every second value", lecture_stride, public=True),
                 conv_case("stride 2", 2, 3, 5, 5, 4, 3, 3, 2, 1, public=True),
-                conv_case("stride 3, wider than the kernel", 2, 2, 9, 9, 3, 2, 2, 3, 1),
-                conv_case("stride 2, kernel 5x5", 2, 3, 7, 7, 4, 5, 5, 2, 1),
+                conv_case("stride 3, wider than the kernel", 1, 2, 6, 6, 3, 2, 2, 3, 1),
                 Case("pad before stride in conv_param", pad_first),
+                conv_case("stride 2, kernel 5x5", 1, 2, 7, 7, 3, 5, 5, 2, 1),
             ),
             hint="Where in the padded input does the window of out[:, :, 1, 1] begin when the stride is 2?",
         ),
@@ -227,11 +227,11 @@ conv_forward = Question(
             "padding",
             3,
             (
+                conv_case("padding 2", 1, 3, 2, 2, 2, 3, 3, 1, 2, public=True),
                 conv_case("no padding", 2, 2, 5, 5, 3, 3, 3, 1, 0, public=True),
-                conv_case("padding 2", 2, 3, 4, 4, 2, 3, 3, 1, 2, public=True),
-                conv_case("padding 2, kernel 2x2", 2, 2, 5, 5, 3, 2, 2, 1, 2),
-                conv_case("padding 3", 1, 2, 4, 4, 3, 3, 3, 1, 3),
-                conv_case("no padding, kernel 5x5", 2, 3, 6, 6, 2, 5, 5, 1, 0),
+                conv_case("padding 3", 1, 2, 2, 2, 2, 4, 4, 1, 3),
+                conv_case("padding 2, kernel 2x2", 1, 3, 2, 2, 2, 2, 2, 1, 2),
+                conv_case("no padding, kernel 5x5", 1, 2, 6, 6, 3, 5, 5, 1, 0),
             ),
             hint="pad comes from conv_param: 0 adds nothing, 2 adds two rows of zeros on each side.",
         ),
@@ -239,7 +239,7 @@ conv_forward = Question(
             "sizes that do not fit",
             1,
             (
-                conv_case("7x7 pixels, stride 2, kernel 2", 2, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
+                conv_case("7x7 pixels, stride 2, kernel 2", 1, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
                 conv_case("left-over rows and columns", 1, 3, 8, 8, 2, 3, 3, 4, 1),
             ),
             hint="Only whole windows count; rows and columns that are left over are ignored.",
@@ -254,7 +254,7 @@ conv_forward = Question(
                 conv_case("float32 inputs", *SQUARE, dtype="float32"),
                 Case(
                     "two calls in a row",
-                    lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(2, 3, 5, 5)},
+                    lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(*SQUARE[:4])},
                     calls=("conv_forward_naive(other, w, b, conv_param) -> _a, _b", CONV),
                 ),
             ),
@@ -287,9 +287,9 @@ true_convolution = Question(
             "flipped kernel",
             4,
             (
-                Case("a dot", dot, public=True),
                 grey("a square kernel", 4, 4, 2, 2, public=True),
-                grey("a symmetric size", 5, 5, 3, 3),
+                Case("a dot", dot, public=True),
+                grey("a symmetric size", 4, 4, 3, 3),
             ),
             hint="Put a single 1 into an image of zeros: the result must show the kernel the right way up.",
         ),
@@ -298,9 +298,9 @@ true_convolution = Question(
             3,
             (
                 grey("a wide image", 4, 6, 3, 2, public=True),
-                grey("a flat kernel", 6, 5, 2, 4),
-                grey("a kernel as large as the image", 3, 4, 3, 4),
                 grey("a 1x1 kernel", 3, 5, 1, 1),
+                grey("a kernel as large as the image", 3, 4, 3, 4),
+                grey("a flat kernel", 6, 5, 2, 4),
             ),
             hint="The valid region has H - kh + 1 rows and W - kw + 1 columns.",
         ),
@@ -308,9 +308,9 @@ true_convolution = Question(
             "contract",
             1,
             (
-                grey("inputs stay as they are", 5, 5, 3, 3, public=True, check="unchanged"),
-                grey("read-only inputs in Fortran order", 5, 5, 3, 3, layout="F", read_only=True),
-                grey("float32 inputs", 5, 5, 3, 3, dtype="float32"),
+                grey("inputs stay as they are", 4, 4, 3, 3, public=True, check="unchanged"),
+                grey("read-only inputs in Fortran order", 4, 4, 3, 3, layout="F", read_only=True),
+                grey("float32 inputs", 4, 4, 3, 3, dtype="float32"),
             ),
         ),
     ),
@@ -324,14 +324,14 @@ def photo(name, height, width, kh, kw, public=False, **more):
 
 def white(r):
     """An all-white picture and a sum over 3x3 pixels: 9, 6 and 4 times 255 inside, at the edge, in the corner."""
-    return {"image": np.full((5, 6, 3), 255, dtype=np.uint8), "kernel": np.ones((3, 3))}
+    return {"image": np.full((4, 5, 3), 255, dtype=np.uint8), "kernel": np.ones((3, 3))}
 
 
 def shifted(r):
     """A picture and a kernel with a single 1 beside its centre."""
     kernel = np.zeros((3, 3))
     kernel[1, 2] = 1
-    return {"image": r.picture(5, 7), "kernel": kernel}
+    return {"image": r.picture(4, 5), "kernel": kernel}
 
 
 filter_image = Question(
@@ -345,8 +345,8 @@ filter_image = Question(
             4,
             (
                 Case("one pixel to the side", shifted, public=True),
-                photo("a 3x3 kernel", 5, 6, 3, 3, public=True),
-                photo("a 5x5 kernel", 7, 6, 5, 5),
+                photo("a 3x3 kernel", 5, 4, 3, 3, public=True),
+                photo("a 5x5 kernel", 4, 5, 5, 5),
             ),
             hint="Cross-correlation: the kernel is not flipped, and each colour channel is filtered on its own.",
         ),
@@ -355,8 +355,8 @@ filter_image = Question(
             3,
             (
                 Case("a white picture", white, public=True),
-                Case("strong contrast", lambda r: {"image": r.picture(5, 6), "kernel": 8 * r.dyadic(3, 3)}),
-                Case("negative results", lambda r: {"image": r.picture(5, 4), "kernel": -np.abs(r.dyadic(3, 3))}),
+                Case("strong contrast", lambda r: {"image": r.picture(2, 4), "kernel": 8 * r.dyadic(3, 3)}),
+                Case("negative results", lambda r: {"image": r.picture(4, 2), "kernel": -np.abs(r.dyadic(3, 3))}),
             ),
             hint="uint8 arithmetic wraps around at 256, and results may be negative or above 255.",
         ),
@@ -364,9 +364,9 @@ filter_image = Question(
             "kernels that are not square",
             2,
             (
-                photo("a 1x5 kernel", 5, 7, 1, 5, public=True),
-                photo("a 5x3 kernel", 6, 5, 5, 3),
-                photo("a 1x1 kernel", 5, 6, 1, 1),
+                photo("a 1x5 kernel", 4, 6, 1, 5, public=True),
+                photo("a 1x1 kernel", 2, 4, 1, 1),
+                photo("a 5x3 kernel", 6, 4, 5, 3),
             ),
             hint="Rows and columns need their own padding: half of kh, half of kw.",
         ),
@@ -374,8 +374,8 @@ filter_image = Question(
             "contract",
             1,
             (
-                photo("inputs stay as they are", 5, 6, 3, 3, public=True, check="unchanged"),
-                photo("read-only inputs in Fortran order", 5, 4, 3, 3, layout="F", read_only=True),
+                photo("inputs stay as they are", 2, 4, 3, 3, public=True, check="unchanged"),
+                photo("read-only inputs in Fortran order", 4, 2, 3, 3, layout="F", read_only=True),
             ),
         ),
     ),
@@ -402,7 +402,7 @@ def lecture_pool(r):
 
 def negative(r):
     """All values below 0."""
-    inputs = pool_inputs(r, 2, 2, 4, 6, 2, 2, 2)
+    inputs = pool_inputs(r, 2, 2, 4, 4, 2, 2, 2)
     return inputs | {"x": -np.abs(inputs["x"]) - 0.25}
 
 
@@ -421,8 +421,8 @@ def pool_forward(name, points, title, hint):
                 (
                     Case("the table of the lecture", lecture_pool, public=True),
                     pool_case("two images, three channels", 2, 3, 4, 4, 2, 2, 2, public=True),
+                    pool_case("random signs", 3, 1, 4, 4, 2, 2, 2, draw="dyadic"),
                     Case("all values negative", negative),
-                    pool_case("random signs", 3, 2, 6, 4, 2, 2, 2, draw="dyadic"),
                 ),
                 hint=hint,
             ),
@@ -430,10 +430,10 @@ def pool_forward(name, points, title, hint):
                 "height and width",
                 shapes,
                 (
-                    pool_case("a wide image", 2, 3, 4, 8, 2, 2, 2, public=True),
-                    pool_case("a window of 2x3", 2, 2, 4, 9, 2, 3, 1, public=True),
-                    pool_case("a window of 3x1", 1, 2, 7, 5, 3, 1, 2),
+                    pool_case("a window of 2x3", 1, 2, 4, 6, 2, 3, 1, public=True),
+                    pool_case("a wide image", 1, 3, 4, 8, 2, 2, 2, public=True),
                     pool_case("one pixel", 1, 1, 1, 1, 1, 1, 1),
+                    pool_case("a window of 3x1", 1, 2, 5, 6, 3, 1, 2),
                 ),
                 hint="Which of pool_height and pool_width belongs to rows, and which to columns?",
             ),
@@ -441,11 +441,11 @@ def pool_forward(name, points, title, hint):
                 "overlap, gaps and left-over pixels",
                 windows,
                 (
-                    pool_case("3x3 windows, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
-                    pool_case("2x2 windows, stride 3", 2, 2, 8, 8, 2, 2, 3, public=True),
                     pool_case("5x5, window 2, stride 2", 1, 2, 5, 5, 2, 2, 2, public=True),
-                    pool_case("3x3 windows, stride 1", 2, 3, 5, 5, 3, 3, 1),
-                    pool_case("left-over rows and columns", 2, 2, 8, 8, 3, 3, 3),
+                    pool_case("2x2 windows, stride 3", 1, 2, 5, 5, 2, 2, 3, public=True),
+                    pool_case("3x3 windows, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
+                    pool_case("3x3 windows, stride 1", 1, 2, 4, 4, 3, 3, 1),
+                    pool_case("left-over rows and columns", 1, 2, 8, 8, 3, 3, 3),
                 ),
                 hint="Windows begin stride apart, whatever their size, and only whole windows count.",
             ),
@@ -730,9 +730,9 @@ three_layer_forward = Question(
             8,
             (
                 net_case("two grey images", 2, 1, 4, 4, 2, 3, 5, 2, public=True),
-                net_case("three colour images", 3, 3, 4, 4, 2, 3, 6, 4, public=True),
-                net_case("one image, more filters", 1, 2, 4, 4, 5, 3, 7, 3),
-                net_case("many hidden units", 4, 2, 4, 4, 3, 3, 16, 2),
+                net_case("three colour images", 3, 3, 2, 2, 4, 3, 6, 5, public=True),
+                net_case("one image, more filters", 1, 2, 4, 4, 3, 3, 7, 5),
+                net_case("many hidden units", 4, 2, 2, 2, 3, 3, 16, 2),
             ),
             hint="ReLU stands after the convolution and after the first affine layer, and not after the last. "
             "Where shapes fail, print them after each of the six steps.",
@@ -741,9 +741,9 @@ three_layer_forward = Question(
             "other sizes",
             3,
             (
-                net_case("a wide image", 2, 2, 4, 6, 3, 3, 5, 3, public=True),
-                net_case("5x5 filters", 2, 2, 6, 4, 2, 5, 4, 3),
-                net_case("1x1 filters", 2, 3, 2, 6, 3, 1, 5, 2),
+                net_case("a wide image", 1, 2, 4, 6, 2, 3, 5, 3, public=True),
+                net_case("1x1 filters", 2, 3, 2, 4, 3, 1, 5, 4),
+                net_case("5x5 filters", 1, 2, 6, 4, 2, 5, 4, 3),
             ),
             hint="The pad that keeps the size depends on K, and the flattened maps keep the order (F, H/2, W/2).",
         ),
@@ -751,8 +751,8 @@ three_layer_forward = Question(
             "contract",
             1,
             (
-                net_case("inputs stay as they are", 2, 2, 4, 4, 2, 3, 4, 3, public=True, check="unchanged"),
-                net_case("read-only inputs in Fortran order", 2, 2, 4, 6, 2, 3, 4, 3, layout="F", read_only=True),
+                net_case("inputs stay as they are", 2, 3, 2, 2, 3, 3, 4, 3, public=True, check="unchanged"),
+                net_case("read-only inputs in Fortran order", 2, 3, 2, 4, 2, 3, 4, 3, layout="F", read_only=True),
             ),
         ),
     ),
@@ -796,9 +796,9 @@ conv_backward = Question(
             "stride 1",
             4,
             (
-                conv_back("same size", 2, 3, 4, 4, 2, 3, 3, 1, 1, public=True),
-                conv_back("one image", 1, 2, 5, 5, 3, 3, 3, 1, 1),
-                conv_back("as many filters as channels", 3, 3, 5, 5, 3, 3, 3, 1, 1),
+                conv_back("same size", 2, 4, 3, 3, 2, 3, 3, 1, 1, public=True),
+                conv_back("as many filters as channels", 2, 3, 2, 2, 3, 3, 3, 1, 1),
+                conv_back("one image", 1, 2, 4, 4, 3, 3, 3, 1, 1),
             ),
             hint="Each output sent one window forward; its gradient goes back to that same window, and overlapping windows add up.",
         ),
@@ -806,9 +806,9 @@ conv_backward = Question(
             "height and width",
             2,
             (
-                conv_back("a wide image, a flat kernel", 2, 3, 4, 7, 4, 2, 3, 1, 1, public=True),
-                conv_back("a long kernel", 2, 2, 6, 7, 3, 3, 5, 1, 1),
-                conv_back("padding 2", 2, 2, 5, 4, 3, 2, 3, 1, 2),
+                conv_back("a wide image, a flat kernel", 1, 3, 4, 6, 2, 2, 3, 1, 1, public=True),
+                conv_back("padding 2", 1, 3, 3, 2, 2, 2, 3, 1, 2),
+                conv_back("a long kernel", 1, 2, 4, 5, 3, 3, 5, 1, 1),
             ),
             hint="Here height and width differ. Which of H, W, HH, WW does each line use?",
         ),
@@ -816,9 +816,9 @@ conv_backward = Question(
             "stride",
             2,
             (
-                conv_back("stride 2", 2, 3, 5, 5, 4, 3, 3, 2, 1, public=True),
-                conv_back("stride 3, wider than the kernel", 2, 2, 6, 6, 3, 2, 2, 3, 1),
-                conv_back("stride 4, left-over rows and columns", 2, 2, 8, 8, 3, 3, 3, 4, 1),
+                conv_back("stride 2", 1, 2, 5, 5, 3, 3, 3, 2, 1, public=True),
+                conv_back("stride 3, wider than the kernel", 1, 2, 6, 6, 3, 2, 2, 3, 1),
+                conv_back("stride 4, left-over rows and columns", 1, 2, 8, 8, 3, 3, 3, 4, 1),
             ),
             hint="A window begins at i*stride, in backward as in forward.",
         ),
@@ -827,8 +827,8 @@ conv_backward = Question(
             3,
             (
                 Case("the sums of the lecture", hand_sums, public=True, calls=CONV_BACK),
-                conv_back("pad 0, kernel 3x3", 2, 2, 6, 6, 3, 3, 3, 1, 0),
-                conv_back("pad 0, kernel 1x1", 2, 2, 4, 4, 3, 1, 1, 1, 0),
+                conv_back("pad 0, kernel 1x1", 2, 4, 2, 2, 3, 1, 1, 1, 0),
+                conv_back("pad 0, kernel 3x3", 1, 2, 5, 5, 3, 3, 3, 1, 0),
             ),
             hint="pad may be 0. What is a[0:-0]?",
         ),
@@ -863,8 +863,8 @@ def pool_back(name, *sizes, public=False, draw="distinct", **more):
 
 def shared_param(r):
     """Two batches through one pool_param before the first is sent back."""
-    inputs = pool_inputs(r, 2, 2, 4, 6, 2, 2, 2)
-    return inputs | {"x2": r.distinct(2, 2, 4, 6), "dout": r.dyadic(2, 2, 2, 3)}
+    inputs = pool_inputs(r, *TILES)
+    return inputs | {"x2": r.distinct(*TILES[:4]), "dout": r.dyadic(1, 3, 2, 2)}
 
 
 max_pool_backward = Question(
@@ -881,8 +881,8 @@ max_pool_backward = Question(
             2,
             (
                 pool_back("2x2 windows", 2, 2, 4, 4, 2, 2, 2, public=True),
-                pool_back("three images", 3, 2, 6, 4, 2, 2, 2),
-                pool_back("gaps", 2, 2, 8, 8, 2, 2, 3),
+                pool_back("three images", 3, 1, 4, 4, 2, 2, 2),
+                pool_back("gaps", 1, 2, 5, 5, 2, 2, 3),
             ),
             hint="The winner of each window gets its dout, all other pixels of it get 0.",
         ),
@@ -890,8 +890,8 @@ max_pool_backward = Question(
             "height and width",
             1,
             (
-                pool_back("2x3 windows on a wide image", 2, 2, 4, 9, 2, 3, 3, public=True),
-                pool_back("3x2 windows", 1, 3, 6, 8, 3, 2, 3),
+                pool_back("2x3 windows on a wide image", 1, 2, 4, 9, 2, 3, 3, public=True),
+                pool_back("3x2 windows", 1, 2, 6, 8, 3, 2, 3),
             ),
             hint="A flat index in the window splits by the window's width, not by its height.",
         ),
@@ -899,8 +899,8 @@ max_pool_backward = Question(
             "overlap",
             1,
             (
-                pool_back("3x3 windows, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
-                pool_back("3x3 windows, stride 1", 2, 2, 5, 5, 3, 3, 1),
+                pool_back("3x3 windows, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
+                pool_back("3x3 windows, stride 1", 1, 2, 5, 5, 3, 3, 1),
             ),
             hint="One pixel can win several windows. What happens to the gradient that was there already?",
         ),
@@ -908,8 +908,8 @@ max_pool_backward = Question(
             "ties",
             1,
             (
-                pool_back("zeros and minus ones", 2, 2, 4, 6, 2, 2, 2, public=True, draw="ties", check="subgradient"),
-                pool_back("zeros and minus ones, 2x3 windows", 2, 3, 6, 6, 2, 3, 3, draw="ties", check="subgradient"),
+                pool_back("zeros and minus ones", 1, 2, 4, 6, 2, 2, 2, public=True, draw="ties", check="subgradient"),
+                pool_back("zeros and minus ones, 2x3 windows", 1, 2, 4, 9, 2, 3, 3, draw="ties", check="subgradient"),
             ),
             hint="Feed zeros: the gradient that enters a window must equal the gradient that leaves it.",
         ),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_LINES, MAX_CHARACTERS = 30, 2400
+LONGEST_HINT = 1200  # characters: 160 words
 
 _PLAIN_LABEL = re.compile(r"the answer cell of \w{1,60}|cell \d{1,4}|setup cell \d{1,3}")
 _PLAIN_KIND = re.compile(
@@ -113,7 +114,9 @@ def tail(d: Mapping[str, Any]) -> list[str]:
     ]
     if others:
         lines.append(" ".join(others))
+    if d.get("trace"):
+        lines.append(f"Trace: {answers.trace(d['trace'])}")
     for label, key in (("Hint", "hint"), ("Again", "again")):
         if d.get(key):
-            lines.append(f"{label}: {str(d[key]).splitlines()[0][:500]}")
+            lines.append(f"{label}: {str(d[key]).splitlines()[0][:LONGEST_HINT]}")
     return lines

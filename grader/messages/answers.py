@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from grader.wording import decimal, grid_lines, index_of, listed, plural, shape_of
@@ -12,13 +12,15 @@ Writer = Callable[[Mapping[str, Any]], list[str]]
 
 def _values(d: Mapping[str, Any]) -> list[str]:
     differ = f"{plural(d['wrong'], 'value')} of {d['total']:,} {'differs' if d['wrong'] == 1 else 'differ'}"
-    if "rows" not in d:
+    if "rows" not in d and "worst" not in d:
         return [f"{d['output']} is wrong: {differ}."]
-    if d["total"] == 1:
+    if "rows" in d and d["total"] == 1:
         _, yours, expected = d["rows"][0]
         return [f"{d['output']} is wrong: yours is {decimal(yours)}, expected {decimal(expected)}."]
     worst = f"{decimal(d['worst_error'])}, at {d['output']}{index_of(d['worst'])}"
     lines = [f"{d['output']} is wrong: {differ}; the largest error is {worst}."]
+    if "rows" not in d:
+        return lines
     lines += [f"  {'index':<16} {'yours':>12} {'expected':>12} {'difference':>12}"]
     for index, yours, expected in d["rows"]:
         columns = (decimal(yours), decimal(expected), decimal(yours - expected))
@@ -152,6 +154,38 @@ def _blocked(d: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _known(d: Mapping[str, Any]) -> list[str]:
+    return [f"Hint: {d['text']}"]
+
+
+def _pair(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f"Your {d['question']} is the right gradient of your {d['forward']} as it is now: the two are wrong together. "
+        f"Look for the mistake in {d['forward']}, and then for the same idea here."
+    ]
+
+
+def trace(d: Mapping[str, Any]) -> str:
+    """Say where one changed entry should show, and where it does."""
+    entry = f"{d['input']}{index_of(d['index'])}"
+    gradient = d["input"] in ("dout", "grad_X_col")
+    begin, verb = (f"A gradient that enters at {entry}", "reach") if gradient else (f"A change of {entry}", "change")
+    verbs = "reaches" if gradient else "changes"
+    if not d["should"]:
+        return f"{begin} should not {verb} {d['output']} at all, and in yours it does."
+    if not d["differing"]:
+        where = listed([_span(axis, span) for axis, span in d["should"]])
+        return f"{begin} should {verb} {where} of {d['output']}; in yours it {verbs} nothing."
+    where = listed([_span(axis, should) for axis, should, _ in d["differing"]])
+    yours = listed([_span(axis, does) for axis, _, does in d["differing"]])
+    return f"{begin} should {verb} {where} of {d['output']}; yours {verbs} {yours}."
+
+
+def _span(axis: str, span: Sequence[int]) -> str:
+    low, high = span
+    return f"{axis} {low} to {high}" if high > low else f"{axis[:-1]} {low}"
+
+
 def _grader_error(_: Mapping[str, Any]) -> list[str]:
     return ["This could not be graded, through a fault of the grader and not of your answer. No score was given."]
 
@@ -179,5 +213,7 @@ WRITERS: dict[str, Writer] = {
     "again": _again,
     "missing": _missing,
     "blocked": _blocked,
+    "known": _known,
+    "pair": _pair,
     "grader_error": _grader_error,
 }

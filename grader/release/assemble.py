@@ -16,11 +16,12 @@ from grader.release.student import build_notebook, dumps
 from grader.release.wheel import build_wheel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nbformat import NotebookNode
 
     from grader.course import Homework
+    from grader.release.wrong import Judged
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Built:
     cases: bytes
     student: Mapping[str, bytes]
     autograder: Mapping[str, tuple[bytes, int]]
+    judged: Sequence[Judged] = ()  # its known-wrong answers, where they were judged already
 
     @property
     def name(self) -> str:
@@ -49,8 +51,13 @@ class Built:
         }
 
 
-def assemble(homework: Homework) -> Built:
-    """Make every file of one assignment."""
+def assemble(homework: Homework, judged: Sequence[Judged] = ()) -> Built:
+    """Make every file of one assignment.
+
+    Args:
+        homework: the assignment.
+        judged: its known-wrong answers, where they were judged already.
+    """
     course, assignment = homework.course, homework.assignment
     notebook = build_notebook(course.path, assignment)
     text = dumps(notebook)
@@ -60,4 +67,4 @@ def assemble(homework: Homework) -> Built:
         student = student_files(course.path, assignment, text, cases, wheel)
         autograder = autograder_files(course.path, assignment, text, wheel, course.secret())
     solved = solve(notebook, homework.solutions / "solution.py")
-    return Built(homework, notebook, solved, cases, student, autograder)
+    return Built(homework, notebook, solved, cases, student, autograder, judged)

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.course import answer_files
 from grader.declare import Assignment
 from grader.errors import AssignmentError
+from grader.mistakes import FILE as HINTS
 from grader.release.bundle import data_files
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +30,7 @@ def autograder_files(
 
     Returns:
         Bytes and unix mode by name. Of `solutions/`, the solution alone, with what it compiles and what speed is
-        measured against: known-wrong answers stay at home.
+        measured against, and the hints: known-wrong answers stay at home.
 
     Raises:
         AssignmentError: a file of the course is missing.
@@ -52,7 +53,8 @@ def autograder_files(
         "secret.key": (f"{secret.hex()}\n".encode(), 0o600),
     }
     data = {f"{here}/{key}": (content, 0o644) for key, content in data_files(course, assignment).items()}
-    hidden = {f"{answers}/{path.name}": (_read(path), 0o600) for path in answer_files(course / answers)}
+    taken = [*answer_files(course / answers), *(course / answers).glob(HINTS)]
+    hidden = {f"{answers}/{path.name}": (_read(path), 0o600) for path in taken}
     return {**data, **files, **hidden}
 
 

@@ -10,6 +10,7 @@ from grader.errors import AssignmentError
 from grader.release import gates, samples
 from grader.release.assemble import Built, assemble
 from grader.release.student import dumps
+from grader.release.wrong import learn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ def release(course: Course, names: Sequence[str]) -> int:
     built = []
     for name in names:
         print(f"{name}: building")
-        built.append(assemble(course.homework(name)))
+        judged = learn(course.homework(name))
+        built.append(assemble(course.homework(name), judged))
     problems = [f"{b.name}: {p}" for b in built for p in gates.problems(b)]
     if not problems:
         problems = [

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.course import Homework, known_wrong_files
 from grader.errors import AssignmentError
-from grader.grade import Options, grade_exam
-from grader.knownwrong import failures, grade_overlaid, misjudged, read_known_wrong
+from grader.knownwrong import failures, misjudged
 from grader.local import grade_here
-from grader.records import QuestionResult
 from grader.reference import Seed
 from grader.release import leaks as leaks_module
 from grader.release.assemble import Built, assemble
-from grader.release.solved import agreement, execute, solve
+from grader.release.solved import agreement, execute
 from grader.release.student import dumps
+from grader.release.wrong import judge_known_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from nbformat import NotebookNode
-
-    from grader.records import Exam
 
 
 def problems(built: Built) -> list[str]:
@@ -91,29 +85,8 @@ def gate_reference(built: Built) -> Iterator[str]:
 
 def gate_known_wrong(built: Built) -> Iterator[str]:
     """Each known-wrong file loses points on its own questions and on no other."""
-    homework = built.homework
-    exam = homework.exam(Seed(homework.course.secret(), "gate"))
-    for path in known_wrong_files(homework.solutions):
-        wrong = read_known_wrong(path, homework.assignment.functions)
-        if path.suffix == ".pyx":
-            results = grade_compiled(built.notebook, homework, path, exam)
-        else:
-            results = grade_overlaid(homework.reference.functions, path, exam.questions)
-        yield from (f"wrong/{path.name} {text}" for text in misjudged(results, wrong.questions))
-
-
-def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam: Exam) -> list[QuestionResult]:
-    """Grade the solved notebook with the compiled cell of one known-wrong file in it, as a submission; speed is left out."""
-    solved = solve(notebook, homework.solutions / "solution.py", wrong=path)
-    untimed = replace(exam, questions=tuple(replace(question, speed=None) for question in exam.questions))
-    with tempfile.TemporaryDirectory() as folder:
-        submission = Path(folder) / f"{exam.assignment}.ipynb"
-        submission.write_text(dumps(solved), encoding="utf-8")
-        options = Options(submission_id="gate", store=homework.course.store, trust=True)
-        report = grade_exam(untimed, submission, options)
-    if report.rejected:
-        raise AssignmentError("makes a notebook that cannot be graded", file=str(path))
-    return list(report.questions)
+    for wrong, results in built.judged or judge_known_wrong(built.homework, built.notebook):
+        yield from (f"wrong/{wrong.path.name} {text}" for text in misjudged(results, wrong.questions))
 
 
 def gate_repeatable(built: Built) -> Iterator[str]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 PRINTED_BYTES = 2_000
 FINDINGS_PER_GROUP = 8
-HINT_BYTES = 600
+HINT_BYTES = 1200
 
 # Every tone keeps 4.5 to 1 against white letters, so that it can stand on a light and on a dark ground.
 _GREEN, _RED, _ORANGE, _GREY, _VIOLET = "#1a7f37", "#b42318", "#9a4b00", "#59636e", "#6e40c9"

@@ -67,12 +67,12 @@ def words(message: Message | None) -> str:
 def findings(checks: Iterable[CheckResult]) -> tuple[Finding, ...]:
     """The messages of the cases that failed, each told once.
 
-    A hidden case that says no more than a public one already does is named beside it; values of hidden cases
+    The smallest public case comes first. A hidden case that says no more than a public one already does is named beside it; values of hidden cases
     are taken out here once more, whatever was handed in.
     """
     told: dict[tuple[Verdict, str], list[CheckResult]] = {}
     said_in_public: dict[tuple[Verdict, str], tuple[Verdict, str]] = {}
-    for check in sorted((c for c in checks if not c.passed), key=lambda c: not c.public):
+    for check in sorted((c for c in checks if not c.passed), key=lambda c: (not c.public, c.size)):
         bare = check.verdict, words(redact(check.message) if check.message else None)
         if check.public:
             key = check.verdict, words(_bare(check.message))

@@ -400,7 +400,7 @@ def messages(report: Report) -> list[Message]:
 
 def assert_sound(report: Report) -> None:
     """What holds for every report, whatever was handed in."""
-    assert 0 <= report.score <= report.points + report.extra_points
+    assert 0 <= report.score <= sum(q.points for q in report.questions)
     assert all(0 <= q.score <= q.points for q in report.questions)
     assert not report.grader_error
     assert bool(report.questions) is (report.rejected is None)

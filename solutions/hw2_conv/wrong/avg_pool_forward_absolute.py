@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Average the window [[-1, 1], [-1, 1]] by hand. What happens to the minus signs in your code?"
+HINT = (
+    "Windows without negative values come out right. As soon as a window holds a negative value, your average is too "
+    "large, and nothing in out is ever below 0. So the values change on their way from the window into the average. "
+    "Average the window [[-1, 1], [-1, 1]] by hand, then run your function on it. What becomes of the two values "
+    "below zero?"
+)
 
 
 def avg_pool_forward_naive(x, pool_param):

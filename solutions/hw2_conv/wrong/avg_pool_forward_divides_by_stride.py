@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Average an image of ones with windows of 3 and stride 2. How many values does one window hold?"
+HINT = (
+    "Within one call every average is off by the same factor, and the factor changes with the stride. Windows of 2 by "
+    "2 with stride 2 come out right, but with windows of 3 by 3 and stride 2 an image of ones gives 2.25 everywhere. "
+    "Look at the number that each sum is divided by. How many values go into one of these averages, and does that "
+    "change when only the stride changes?"
+)
 
 
 def avg_pool_forward_naive(x, pool_param):

@@ -4,7 +4,11 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Average the window [[1, 2], [3, 4]] by hand. Which operator do you divide with?"
+HINT = (
+    "All values in out are whole numbers, and each is the right average rounded down: 0.75 has become 0, and -0.25 "
+    "has become -1. So the right pixels are added up, and something is lost on the way from the sum to the average. "
+    "Average the window [[1, 2], [3, 4]] on paper, then with your code. In which single step does the half disappear?"
+)
 
 
 def avg_pool_forward_naive(x, pool_param):

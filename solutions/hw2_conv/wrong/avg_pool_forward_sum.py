@@ -4,7 +4,11 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Average an image of ones. Which number should stand in every place of out?"
+HINT = (
+    "Every value is right but for a factor, and the factor depends on the window: 4 for windows of 2 by 2, and 6 for "
+    "windows of 2 by 3. Only windows of a single pixel come out right. Pool an image of ones and read off the number "
+    "that fills your out. What is the average of any number of ones, and what does your number count instead?"
+)
 
 
 def avg_pool_forward_naive(x, pool_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "cache"
-HINT = "Call the backward pass twice with the same cache. What is left in it after the first call?"
+HINT = (
+    "The first backward pass gives the right dx, dw and db. A second one with the same cache stops with an error, "
+    "because the cache is no longer what your forward pass returned. The docstring says that the cache is read-only "
+    "and may be used twice. Print what it holds before the first call and after it. What is missing then, and which "
+    "step of your backward pass took it out?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

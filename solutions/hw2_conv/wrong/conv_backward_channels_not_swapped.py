@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "dx has as many channels as x. Which axis of w do you sum over, and which one is left? Try F different from C."
+HINT = (
+    "dw and db are right. dx has wrong values when there are as many filters as channels, and when these two numbers "
+    "differ, the shapes mostly do not fit at all. Look at how dx is put together from dout and w. For 1 image, 2 "
+    "filters and 3 channels, write the shapes of dout, w and dx below each other and name every axis. Which axis has "
+    "to be summed over, and which one has to remain?"
+)
 
 
 def conv_backward_naive(dout, cache):

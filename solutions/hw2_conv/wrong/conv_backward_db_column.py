@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "db"
-HINT = "Print b.shape and db.shape. Would b - 0.1 * db still be a vector?"
+HINT = (
+    "The numbers in db are right, but they stand in a column: your db has shape (F, 1), while b has shape (F,). This "
+    "does harm at the next update. With 3 filters, print the shape of b - 0.1 * db: is that still a vector of 3 "
+    "biases? Look at the last steps that db goes through before you return it. How many axes should be left, and "
+    "where does the second one come from?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "db"
-HINT = "Over which axes of dout is one bias shared? Count the axes you sum over."
+HINT = (
+    "For a batch of one image db is right. With more images it is exactly what image 0 alone would give: whatever "
+    "dout holds for the others has no effect. Look at which entries of dout enter one value of db. Take 2 images, one "
+    "filter and a dout of ones with maps of 3 by 3. To how many entries of out was that one bias added, and what "
+    "number does your db show?"
+)
 
 
 def conv_backward_naive(dout, cache):

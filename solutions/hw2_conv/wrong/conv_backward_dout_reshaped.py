@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
 HINT = (
-    "Send one image, then two. In dout, is the filter axis before or after the image axis? What does a plain reshape "
-    "do with that?"
+    "dx and db are right, and so is dw for a single image or a single filter. With several of both, dw mixes up which "
+    "entries of dout belong to which filter. Look at the order in which the entries of dout meet the windows. Take 2 "
+    "images, 2 filters and maps of one pixel, and number the four entries of dout from 0 to 3, the last axis running "
+    "fastest. Which two belong to filter 0, and which two does your dw take for it?"
 )
 
 

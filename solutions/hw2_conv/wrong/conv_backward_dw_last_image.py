@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
 HINT = (
-    "Send a batch of 2 images and then each image alone. How should the three dw be related? Look at where dw is "
-    "created."
+    "dx and db are right, and dw is right for a batch of one image. With more images dw is exactly what the last "
+    "image alone would give: the others leave no trace. Run your code on a batch of 2 images and then on each of the "
+    "two alone, and print all three dw. How should the first follow from the other two, and at which moment does the "
+    "share of image 0 get lost?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
-HINT = "Send a batch of a single image. Which of your lines run, and what is dw then?"
+HINT = (
+    "For two or more images everything is right. For a batch of one image dx and db are still right, but dw is all "
+    "zeros. So the work on dw waits for something that only a larger batch brings along. Send a batch of a single "
+    "image and follow, step by step, what your code does for dw. What has to happen before anything is added to it, "
+    "and does that happen here?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
-HINT = "Compare the padded image of your forward pass with the one that dw reads, for pad 1. Are they the same array?"
+HINT = (
+    "dx and db are right, and so is dw when pad is 0. With padding, dw is computed from pixels that lie too far down "
+    "and to the right, by pad rows and pad columns. Look at the image that dw reads from. Take an image of 2 by 2 "
+    "with pad 1: draw the padded image that the forward pass works on, then print the one that your dw uses. Where do "
+    "the zeros lie in each of them?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "With a 3 by 3 filter and stride 1, how many windows touch the middle pixel? How many of them does your dx "
-    "remember?"
+    "dw and db are right. In dx every pixel keeps a single contribution: where several windows or several filters "
+    "send something to the same pixel, only the last one is left. Look at what becomes of the value that a pixel "
+    "already has when the next share arrives. Take an image of 3 by 3, one filter of 2 by 2 ones, stride 1, pad 0 and "
+    "a dout of ones. How many windows contain the middle pixel, and what does your dx show there?"
 )
 
 

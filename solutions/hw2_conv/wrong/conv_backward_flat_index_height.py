@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Number the pixels of a 2 by 3 image row by row. By how much does the number grow when you go one row down?"
+HINT = (
+    "dw and db are right, and for square images so is dx. For other images the shares land on the wrong pixels of dx, "
+    "or the call stops because a place lies outside. Look at how a pixel's place follows from its row and its column. "
+    "Number the pixels of an image with 2 rows and 3 columns from 0, row by row. Which number has the first pixel of "
+    "the second row, and which one does your rule give?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Set dout to 0 except for one entry and print dx beside the filter. Along which axis does dx disagree?"
+HINT = (
+    "dw and db are right. In dx the share of each window is mirrored: left and right are exchanged, while up and down "
+    "are as they should be. Use one filter [[1, 2], [3, 4]], set dout to 0 except for one entry of 1, and look at the "
+    "four pixels of dx that are not 0. In which order do the numbers 1, 2, 3, 4 stand there, and along which axis "
+    "does this differ from the filter?"
+)
 
 
 def conv_backward_naive(dout, cache):

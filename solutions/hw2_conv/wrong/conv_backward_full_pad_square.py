@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Try filters of 2 by 3. How far must dout reach beyond its left border, and how far beyond its upper one?"
+HINT = (
+    "dw and db are right, and so is dx for square filters. For other filters dx shows the right picture moved "
+    "sideways: to the left when the filter is wider than high, to the right when it is higher than wide. Take an "
+    "image of 1 by 3, a filter of 1 by 3 and pad 0, so that dout is a single number. Which pixels did it see, and "
+    "which get something from you? Look at which length of the filter decides how far it reaches to the left."
+)
 
 
 def conv_backward_naive(dout, cache):

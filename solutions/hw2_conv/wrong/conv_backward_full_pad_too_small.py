@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "Which entries of dout does the first pixel of the image influence? Work out with pad 0 how far dout has to reach "
-    "beyond its border."
+    "dw and db are right. dx is right for some pairs of filter size and pad, such as 3 by 3 with pad 1. With pad 0 "
+    "and larger filters than 1 by 1 the picture in dx has slipped up and to the left, and a part of it is lost. Take "
+    "an image of 3 by 3, one filter of nine ones and pad 0, so that dout is a single number. How many pixels did it "
+    "see, and how many are not 0 in your dx? Look at what decides how far dout reaches there."
 )
 
 

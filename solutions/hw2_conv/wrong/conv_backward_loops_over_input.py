@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Run with pad 0. How many windows are there in a row, and how many times does your inner loop run?"
+HINT = (
+    "db is right. dx and dw are right only when there is one window for each step over the image, as with 3 by 3 "
+    "filters, pad 1 and stride 1. With pad 0 they contain too much: the last row and column of dout are used again, "
+    "for windows that the forward pass never had. Take 5 pixels in a row, a filter of 1 by 3, stride 1 and pad 0. How "
+    "many windows are there on paper, and how many does your backward pass go through? Where does it get that number?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
-HINT = "Send the same image twice in one batch. By how much should dw grow? Read the last line of the Returns section."
+HINT = (
+    "dx is right, and for a batch of one image everything is. With 2 images your dw and db are half of what they "
+    "should be, with 3 images a third. Read the last sentence of the Returns section: it says what the loss is. Then "
+    "send one image alone, and the same image twice in one batch, with the same dout for both. What should happen to "
+    "dw on paper, and what does yours do?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "For stride 2, how far apart are the windows of two neighbouring entries of dout? Compare with how you lay dout "
-    "out."
+    "dw and db are right, and dx is right for stride 1. For a larger stride everything in dx is crowded into the "
+    "upper left part: the shares of neighbouring entries of dout begin too close to each other. Take 4 pixels in a "
+    "row, a filter of 1 by 2 ones, stride 2, pad 0 and dout = [[1, 10]]. Write dx on paper. At which pixel does the "
+    "share of the 10 begin there, and at which one in your dx?"
 )
 
 

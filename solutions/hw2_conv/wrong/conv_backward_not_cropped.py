@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Compare dx.shape with x.shape when pad is 1. Do the zeros around the image need a gradient?"
+HINT = (
+    "dw and db are right, and so is dx for pad 0. With padding your dx is larger than x: with pad 1 it has two rows "
+    "and two columns more, and the right numbers sit in the middle of it. Look at what the outer rows and columns "
+    "stand for. Compare dx.shape with x.shape for pad 1. Which entry of your dx is the gradient of the first pixel of "
+    "the image, and whose gradient stands at dx[0, 0, 0, 0]?"
+)
 
 
 def conv_backward_naive(dout, cache):

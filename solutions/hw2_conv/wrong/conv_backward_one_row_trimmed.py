@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Run with pad 0 and with pad 2 and compare dx.shape with x.shape."
+HINT = (
+    "dw and db are right, but dx has the shape of x only when pad is 1. With pad 0 its outermost rows and columns are "
+    "missing, with pad 2 one is left over on each side. The numbers themselves are right. Take an image of 5 by 5 and "
+    "make a table for pad 0, 1 and 2: the height of the padded image, and the height of your dx. How many rows "
+    "disappear at each end, and how many should?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
-HINT = "Count how often the line that adds to dw runs for one row of dout. Check its indentation."
+HINT = (
+    "dx and db are right. dw counts only the windows in the last column of positions: what dout holds in the other "
+    "columns has no effect on it. Let out have at least two columns, and set dout to 0 except for a 1 at dout[0, 0, "
+    "0, 0]. On paper dw[0] is then a copy of the first window. What is yours? Count for how many entries of one row "
+    "of dout your code adds something to dw."
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "What is a[0:-0]? Try it on a short list, then look at the line that removes the padding."
+HINT = (
+    "With pad 1 or more everything is right. With pad 0 dw and db are right as well, but dx is empty: it has no rows "
+    "and no columns. Look at the step that takes the padding off again. For an image of 5 rows, write down the first "
+    "row that is kept and where the kept rows end, just as your code computes them, for pad 2, pad 1 and pad 0. What "
+    "does Python take the last of these ends for?"
+)
 
 
 def conv_backward_naive(dout, cache):

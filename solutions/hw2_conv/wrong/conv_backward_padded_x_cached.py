@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Print the shape of the x that comes out of your cache. Which shape must dx have?"
+HINT = (
+    "With pad 0 everything is right, and db always is. With pad 1 your dx has two rows and two columns too many, its "
+    "upper left part is right, and dw is wrong as well. That is what comes out when an image goes through the padding "
+    "twice. Take an image of 4 by 4 with pad 1 and print the shape of the image that your backward pass gets out of "
+    "the cache. What do the next steps take that array for?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

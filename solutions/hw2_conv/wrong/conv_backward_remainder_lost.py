@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "Take 7 pixels, a window of 2 and stride 2 and compare dx.shape with x.shape. What is the gradient of a pixel "
-    "that was never used?"
+    "dw and db are right, and dx is right where the windows reach the end of the image. Where the stride leaves rows "
+    "or columns over at the lower or right end, your dx is too small: just those are missing. Look at which sizes dx "
+    "is made from. Take 7 pixels in a row, a filter of 1 by 2, stride 2 and pad 0. Which pixel does no window see, "
+    "and what is the gradient of a pixel that has no effect on out?"
 )
 
 

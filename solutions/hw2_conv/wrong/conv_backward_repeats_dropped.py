@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Try a = np.zeros(1); a[[0, 0]] += 1 and print a. Which pixels appear more than once in your index arrays?"
+HINT = (
+    "dw and db are right, and so is dx as long as no pixel lies in two windows. Where windows overlap, dx keeps the "
+    "share of one window, complete with all its filters, and loses the others. Take 3 pixels in a row, one filter of "
+    "1 by 2 ones, stride 1, pad 0 and dout = [[1, 1]]. What should dx be on paper, and what does yours show in the "
+    "middle? If one step of your code adds many shares at once, what becomes of a pixel that occurs in it twice?"
+)
 
 
 def conv_backward_naive(dout, cache):

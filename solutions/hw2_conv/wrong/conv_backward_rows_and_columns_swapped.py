@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "For dout[:, :, 0, 1], does the window lie to the right of the first one or below it? Print both slices."
+HINT = (
+    "db is right. dx and dw put each entry of dout at the wrong window: a step to the right in dout becomes a step "
+    "down in the image, and the other way round. Set dout to 0 except for a 1 at dout[0, 0, 0, 1], with stride 1 and "
+    "a square image. In the forward pass, did that entry see the window to the right of the first one or the window "
+    "below it? Where does the block in your dx stand?"
+)
 
 
 def conv_backward_naive(dout, cache):

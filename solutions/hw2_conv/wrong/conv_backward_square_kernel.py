@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Try filters of 2 by 3 and print the shapes of the slice and of w[f]."
+HINT = (
+    "With square filters all gradients are right. With other filters the call stops, because a window and a filter do "
+    "not have the same shape. Look at how much of the image your backward pass takes for one window. For filters with "
+    "2 rows and 3 columns, mark on paper the pixels of the first window, then list the rows and columns that your "
+    "code takes. How wide is your window, and which size does that number come from?"
+)
 
 
 def conv_backward_naive(dout, cache):

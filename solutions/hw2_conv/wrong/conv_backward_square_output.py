@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Try an image of 5 by 8 pixels and print dout.shape. Which columns of dout does your loop visit?"
+HINT = (
+    "Where out is square everything is right, and db always is. Where out is wider than high, the columns on the "
+    "right of dout leave no trace in dx and dw; where it is higher than wide, the call stops because it asks for a "
+    "column that dout does not have. An image of 5 by 8 with filters of 3 by 3, stride 1 and pad 0 has maps of 3 by "
+    "6. Which columns of dout does your code visit, and where does it get their number?"
+)
 
 
 def conv_backward_naive(dout, cache):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "For stride 2, which pixels did out[:, :, 1, 1] look at in the forward pass? Print the slices of both passes side "
-    "by side."
+    "db is right, and for stride 1 so are dx and dw. For a larger stride both are wrong in the same way: except for "
+    "the first one, every window is taken too near to the upper left corner. Look at how the start of a window "
+    "follows from its index. For stride 2 and pad 0, which pixel is the upper left one of the window behind out[0, 0, "
+    "1, 1]? Work it out for your forward pass and for your backward pass: do they agree?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
-HINT = "Your dw is right for stride 2. Compare the slice it reads with the slice that dx writes to."
+HINT = (
+    "Your dw is right for every stride, so it finds each window where the forward pass saw it. dx does not: above "
+    "stride 1 only the share of the first window stands in its place, and the others have moved up and to the left. "
+    "Take stride 2 and pad 0. Which pixel is the upper left one of the window that belongs to dout[0, 0, 1, 1]? "
+    "Answer for the forward pass, for dw and for dx. Which of the three answers stands out?"
+)
 
 
 def conv_backward_naive(dout, cache):

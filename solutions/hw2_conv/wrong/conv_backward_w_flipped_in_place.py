@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "w"
-HINT = "Call the backward pass twice with the same cache and compare. Print w before and after."
+HINT = (
+    "The gradients of the first call are right, but afterwards the filters are not what they were: each is turned by "
+    "180 degrees. A second backward pass with the same cache therefore gives another dx. The docstring says that the "
+    "cache is read-only, and the w in it is the caller's own array. Print w[0, 0] before and after one call. Which "
+    "step of your backward pass writes into that array?"
+)
 
 
 def conv_backward_naive(dout, cache):

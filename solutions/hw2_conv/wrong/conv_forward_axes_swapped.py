@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Feed an image of 5 by 8 pixels and print H and W. Which axis of x is which?"
+HINT = (
+    "For square images with square filters everything is right. For others the height and the width of out are "
+    "exchanged, or the call stops because a window runs past the edge. Look at which number your code takes for the "
+    "height and which one for the width. Feed an x of shape (1, 1, 5, 8) and print both. Which axis of x counts the "
+    "rows of the picture, and which one its columns? Ask the same about w."
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "What should out be when every pixel of x is 0? Try it with b = [1, 2, 3]."
+HINT = (
+    "The shape is right, and every map is off by one constant: its own for each filter, the same at all positions and "
+    "for all images. Feed an image of zeros to three filters with b = [1, 2, 3]. What should the three maps show "
+    "according to the docstring, and what do yours show? Then follow one entry of out from the beginning to the end. "
+    "Which argument of the function never has a say in it?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

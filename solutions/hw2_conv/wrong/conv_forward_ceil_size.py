@@ -7,8 +7,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Take 7 pixels, a window of 2 and stride 2. How many whole windows are there, and how many does your out have "
-    "room for?"
+    "Where the windows fit exactly, everything is right. Elsewhere your out has a row or a column too many at its "
+    "lower or right end, made from windows that stick out of the image; all the rest is right. Take 7 pixels in a "
+    "row, a filter of 1 by 2, stride 2 and pad 0, and draw the windows. How many of them lie wholly on the pixels, "
+    "and how many does your out have room for? What does the docstring say about the rest?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Feed an image of ones with pad 1 and look at a corner of the padded image. What does the docstring put there?"
+HINT = (
+    "Wherever a window lies wholly on the image, your value is right; with pad 0 that is everywhere. Wrong are only "
+    "the values whose window reaches beyond the image. So look at what stands in the padding. Feed an image of 3 by 3 "
+    "ones with pad 1 to one filter of 3 by 3 ones with bias 0. How many pixels of the image does the first window "
+    "hold? What should the corner of out be then, and what is yours?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

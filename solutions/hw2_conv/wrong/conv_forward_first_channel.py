@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Set channel 0 of x to zeros and run again. Should out still depend on the other channels, and does it?"
+HINT = (
+    "For images with one channel out is right. With more channels it depends on channel 0 alone: you can change the "
+    "others and nothing happens. Look at what one window consists of. Feed an image of one pixel whose three channels "
+    "hold 1, 10 and 100, with a single filter of three ones (1 by 1 in each channel), bias 0 and pad 0. Which number "
+    "should come out, and which of its digits are missing in yours?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Feed two different images in one batch. Are out[0] and out[1] different?"
+HINT = (
+    "out[0] is right. All other images of the batch show the very same maps as image 0, so their own pixels are never "
+    "looked at. Feed a batch of two images, the first all zeros and the second all ones, with a single filter of ones "
+    "and bias 0. Say on paper which of the two must have maps of zeros, then print out[0] and out[1]. What decides in "
+    "your code which image a window is taken from?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

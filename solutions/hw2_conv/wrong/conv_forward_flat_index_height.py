@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Number the pixels of a 2 by 3 image row by row. By how much does the number grow when you go one row down?"
+HINT = (
+    "For square images everything is right. For other images the windows are put together from the wrong pixels, or "
+    "the call stops because a pixel lies outside. Take an image of 2 rows and 3 columns that holds the numbers 0 to "
+    "5, and a filter of a single 1 with bias 0 and pad 0: out should be a copy of it. Where does your out first "
+    "differ? Look at how far apart your code believes a pixel and the one below it to be."
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

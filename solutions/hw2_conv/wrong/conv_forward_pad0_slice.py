@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "What is a[0:-0]? Try it on a short list, then look at where you place x inside the larger array."
+HINT = (
+    "With pad 1 or more out is right. With pad 0 the call stops with an error, because the place that is kept free "
+    "for the image among the zeros has no rows and no columns. Look at how the two ends of that place are computed. "
+    "For an image of 5 rows, write down the row where it begins and where it ends, just as your code counts them, for "
+    "pad 2, pad 1 and pad 0. What does Python take the last of these ends for?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Print the shape of x before and after padding. Which axis is the channel axis here?"
+HINT = (
+    "With pad 0 everything is right. With padding the shape of out is right, but the filters meet the wrong channels, "
+    "and images with a single channel give nothing but the bias. So look at where the zeros are added. Take an x of "
+    "shape (1, 3, 4, 4) with pad 1 and print the shape of the padded image. Which of the four numbers should have "
+    "grown, and which of them did?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Run with pad 0 and with pad 2 and print the shape of the padded image each time."
+HINT = (
+    "Only calls with pad 1 are right. With pad 0 each value comes from the window one row above and one column to the "
+    "left of the right one, and with a larger pad the windows run past the edge. Look at the padded image. For an "
+    "image of 4 by 4 make a table for pad 0, 1 and 2: the height of the padded image on paper, and the height of "
+    "yours. Where do they agree, and what does yours depend on?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

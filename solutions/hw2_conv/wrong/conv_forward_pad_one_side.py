@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Print the padded version of a small image with pad 1. On how many of its four sides are there zeros?"
+HINT = (
+    "With pad 0 everything is right. With padding each value comes from a window that lies too far down and to the "
+    "right, by pad rows and pad columns: the very first window sees the corner of the image without any zeros before "
+    "it. The padded image has the right size. Draw it for an image of 2 by 2 with pad 1, then print yours. On how "
+    "many of its four sides are there zeros?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

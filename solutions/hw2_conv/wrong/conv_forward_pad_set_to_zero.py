@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "conv_param"
-HINT = "Print conv_param before and after a call, then call a second time. What does read-only mean for a dict?"
+HINT = (
+    "out is right, but conv_param is not what it was: after your call its pad is 0. The next call with the same dict "
+    "then works without padding, and its out is smaller. The docstring calls conv_param read-only, because it belongs "
+    "to the caller. Print it before and after one call with pad 1. Which step of your code writes into it, and who "
+    "may still want to read pad later?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

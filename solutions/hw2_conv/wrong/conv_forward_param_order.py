@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Call once with dict(stride=2, pad=1) and once with dict(pad=1, stride=2). Should the order of the keys matter?"
+HINT = (
+    "When 'stride' is written first in conv_param, everything is right. When 'pad' is written first, the two numbers "
+    "trade places: a pad of 0 even becomes a stride of 0. Look at how your code gets the two numbers out of the dict. "
+    "Call it with {'stride': 2, 'pad': 1} and with {'pad': 1, 'stride': 2}, and print what it takes for the stride "
+    "each time. Should the order in which the keys were written matter?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "What does the docstring say about rows and columns that no whole window covers?"
+HINT = (
+    "Where the windows fit exactly, out is right. Where the stride leaves rows or columns over, your function stops "
+    "with an error. The docstring allows such sizes: read what it says after the formulas for H_out and W_out. Then "
+    "take 7 pixels in a row, a filter of 1 by 2, stride 2 and pad 0, and draw the windows. How many whole windows are "
+    "there, and what part does the last pixel play?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Your product has one row for each filter and one column for each image and position. Run two photos: are their "
-    "maps interleaved?"
+    "For one image or one filter everything is right. With several of both, all the right maps are in out, but many "
+    "stand in the wrong place: with 2 images, out[0, 1] shows what filter 0 says about image 1. Look at the step that "
+    "gives out its four axes. Take 2 images, 3 filters and one position. In which order do your six numbers come "
+    "before that step, and in which order does the shape (N, F, H_out, W_out) want them?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Try filters of 2 by 3 and print window.shape next to w[f].shape."
+HINT = (
+    "With square filters everything is right. With other filters the call stops because a window and its filter "
+    "differ in shape, or it gives wrong values when the filter is a single row or column. Look at the width of the "
+    "windows. For a filter with 2 rows and 3 columns, mark the pixels of the first window on paper. Then count the "
+    "rows and the columns of the window that your code takes. Which count is off, and what is it made from?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

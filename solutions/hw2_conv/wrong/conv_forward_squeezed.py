@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Run a single image with a single filter and print out.shape. How many axes does the docstring promise?"
+HINT = (
+    "The numbers are right, but axes are missing: with one image, one filter, or a map that is one pixel high or "
+    "wide, your out has fewer than four axes. Code that comes after it, such as out[0, 0], then reads something else. "
+    "Run one image through one filter and print out.shape. How many numbers does the docstring promise there? Look "
+    "for the step after which the axes of length 1 are gone."
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Run one image with stride 1 and with stride 2 and print where each window begins. Which numbers in your loop are "
-    "constants?"
+    "The shape is right, but the values are right for stride 2 only. With stride 1 the windows lie too far apart and "
+    "run past the edge, with stride 3 they lie too close together; the first window is right each time. Take 7 pixels "
+    "in a row and a filter of 1 by 3. List where the windows begin for stride 1, 2 and 3, on paper and in your code. "
+    "What does your list depend on?"
 )
 
 

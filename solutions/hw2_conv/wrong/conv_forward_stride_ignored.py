@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "For stride 2, where in the padded image does the window of out[:, :, 1, 1] begin? Print the slice you use."
+HINT = (
+    "The shape is right and so is the first value of each map. For a stride above 1 the other values come from "
+    "windows too near to the upper left corner. Look at how the start of a window follows from its place in out. Take "
+    "one row of 7 pixels that hold 0 to 6, a filter of a single 1, bias 0, pad 0 and stride 2: out is then a list of "
+    "the pixels that were visited. Which four should it show, and which four do you get?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "For stride 2, write down the first row and the first column that out[:, :, 1, 1] looks at. Do both come from the "
-    "same rule in your code?"
+    "The first column of every map is right. Further to the right, for a stride above 1, each value comes from a "
+    "window in the right rows but too far to the left. Take an image of 5 by 5 in which every pixel holds the number "
+    "of its column, a filter of a single 1, bias 0, pad 0 and stride 2. Which columns should out show, and which ones "
+    "does yours show? Then let every pixel hold its row number: why is that one right?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Pass np.asfortranarray(x), which holds the same numbers in another order. Where do your byte steps come from?"
+HINT = (
+    "For an ordinary x everything is right. When the same numbers lie in another order in memory, as after "
+    "np.asfortranarray, your values are wrong, although every x[n, c, h, w] is the same. The docstring allows any "
+    "memory layout. Print x.strides for both versions of a small x. Which part of your code relies on where a pixel "
+    "lies in memory, and where does it get the distances from?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

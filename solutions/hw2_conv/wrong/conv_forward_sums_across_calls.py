@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Call the function twice with the same arguments and compare. What is left over from the first call?"
+HINT = (
+    "The first call is right. A later call whose out has the same shape also contains the results of the calls before "
+    "it, and the array that was returned earlier changes with it. Call your function twice with the same arguments "
+    "and keep both results: the second is twice what it should be. What does your out hold at the moment a call "
+    "begins, and what happens to that array when the call is over?"
+)
 
 _OUT = {}
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "w"
-HINT = "Print w.shape before and after the call. Whose array is it?"
+HINT = (
+    "out is right, but the caller's filters are not what they were: after your call w has two axes, (F, C*HH*WW), in "
+    "place of four. The docstring calls w read-only, because the array belongs to the caller, who will use it again. "
+    "Print w.shape before and after one call. Which step gives the array its new shape, and what would a second call "
+    "make of that w?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "Try filters of 2 by 3 and read your two size lines letter by letter."
+HINT = (
+    "With square filters everything is right. With filters higher than wide your out lacks columns at its right end; "
+    "with filters wider than high it has too many, and the last windows run past the edge. The height of out is "
+    "right. Take an image of 6 by 6, a filter of 2 rows and 3 columns, stride 1 and pad 0, and work out both sizes of "
+    "out on paper. Which length of the filter belongs to which of them, and which one does your width use?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

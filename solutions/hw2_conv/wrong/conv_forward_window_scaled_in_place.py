@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
-HINT = "A slice is a view. Print the padded image before and after the first window, and x itself when pad is 0."
+HINT = (
+    "The first value is right. After it the pixels are no longer what they were: each window leaves changed pixels "
+    "behind for the windows and filters that follow, and with pad 0 this happens to x itself. Take the image [[1, 1, "
+    "1]], the filter [[2, 2]], bias 0, stride 1 and pad 0: both values of out should be 4. What is your second one? "
+    "Print the pixels before and after the first window. Which step wrote into them?"
+)
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
-HINT = "Lay boxes of 2 on a line of 7 pixels with stride 2. How many whole boxes fit, and what do you return?"
+HINT = (
+    "Where the windows fit exactly, your number is right; everywhere else it is one too many. Look at what happens "
+    "when the division does not come out even. Draw a line of 8 pixels and lay a window of 3 on it with stride 2, "
+    "again and again. Which is the last window that still lies on the line as a whole? Count, compare with your "
+    "result, and read what the docstring says about positions that reach past the end."
+)
 
 
 def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
-HINT = "Draw a window of 3 taps with dilation 2. From its first tap to its last, how many pixels does it cover?"
+HINT = (
+    "With dilation 1 your number is right. With a larger dilation you return the same number as with dilation 1, and "
+    "that is often too many. Look at the length of the window. Draw a window of 3 taps with dilation 2: a cross for "
+    "each tap, a dot for each pixel between two taps. How many pixels is it from the first cross to the last, and "
+    "which length does your code work with?"
+)
 
 
 def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):

@@ -3,8 +3,10 @@
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
 HINT = (
-    "Work out size 9, kernel 3, stride 2 with pencil and paper, then follow the order in which Python evaluates your "
-    "line."
+    "With stride 1 your number is right. With a larger stride it is far too large, about as large as the input "
+    "itself: size 9, kernel 3 and stride 2 give 9. Work this example out on paper in two steps: how many pixels can "
+    "the window still move from its first position, and how many strides are there in that? Then evaluate your own "
+    "expression in the order in which Python does. Which numbers take part in the division?"
 )
 
 

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
-HINT = "Try size 6, kernel 3, stride 2 and count the positions by hand. Which way does the docstring round?"
+HINT = (
+    "Many of your numbers are right, but some are one too many: those where the division leaves a large remainder. "
+    "Size 6, kernel 3, stride 2 gives 3, while size 4 with the same window is right. Draw the 6 pixels and the "
+    "windows. How many lie on them as a whole? Then work out your division for both sizes with a pocket calculator "
+    "and see what becomes of the digits after the point. Which way does the docstring round?"
+)
 
 
 def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):

@@ -3,8 +3,10 @@
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
 HINT = (
-    "Call the function with size 7, kernel 2, stride 2 and the default for strict. What does the docstring promise "
-    "there?"
+    "Whenever you return a number, it is right. But when the size does not fit, you raise the error even though "
+    "strict is False, which is its default. Try size 7, kernel 2 and stride 2 without strict: draw the windows and "
+    "read what the docstring says about positions past the end. Which number does it promise? Then look at the "
+    "condition for the error. Which of the arguments should have a say in it?"
 )
 
 

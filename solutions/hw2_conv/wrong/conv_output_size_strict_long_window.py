@@ -3,8 +3,10 @@
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
 HINT = (
-    "The Raises section names two reasons. Try size 1, kernel 3, stride 2 with strict=True: the remainder is 0, yet "
-    "how many windows fit?"
+    "One kind of misfit gets through when strict is True: a window longer than the padded input. If the division "
+    "happens to leave no remainder, you return a number, and it is 0 or less. The Raises section names two reasons "
+    "for the error. Try size 1, kernel 3 and stride 2 with strict=True. What is the remainder here, and how many "
+    "windows fit on one pixel? Which of the two reasons does your condition notice?"
 )
 
 

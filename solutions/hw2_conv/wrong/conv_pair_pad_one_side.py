@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive", "conv_backward_naive")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. Print the padded image: on which sides are "
-    "the zeros?"
+    "Your two passes agree with each other, so a gradient check finds nothing, and with pad 0 all is right. With "
+    "padding both look at windows that lie too far down and to the right, by pad rows and columns. Take an image of 2 "
+    "by 2 ones, a filter of 2 by 2 ones, pad 1, stride 1 and bias 0, and work out the 3 by 3 values of out on paper. "
+    "Where does the 4 stand there, and where in your out? What does that say about the zeros around the image?"
 )
 
 

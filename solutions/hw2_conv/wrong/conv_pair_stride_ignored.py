@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive", "conv_backward_naive")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. For stride 2, which pixels should out[:, :, "
-    "1, 1] look at?"
+    "Your two passes agree with each other, so a gradient check finds nothing, and for stride 1 all is right. For a "
+    "larger stride both take windows that lie too close together; only the first value of each map is right. Take an "
+    "image of 6 by 6, windows of 2 by 2, stride 2 and pad 0, and mark the nine windows on paper. Do any of them "
+    "overlap, and do yours? In how many places does your code work out where a window starts?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Filter with a 3 by 3 kernel whose only entry is 1 at its centre and look at the outermost pixels."
+HINT = (
+    "In the middle your values are right. Along the border, where the kernel reaches beyond the picture, the result "
+    "is 0 throughout. The docstring says what lies beyond the picture, and that the kernel's centre visits every "
+    "pixel. Filter a small picture with a 3 by 3 kernel that is 0 except for a 1 at its centre: the picture should "
+    "come back unchanged. Which pixels are lost, and which positions of the centre does your code leave out?"
+)
 
 
 def filter_image(image, kernel):

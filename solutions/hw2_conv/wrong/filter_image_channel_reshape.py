@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Show the first of your three planes. Does it look like the red channel of the picture?"
+HINT = (
+    "The shape is right, but places and colours are mixed: each channel of your result is made from values of all "
+    "three channels, taken from other places. Look at how the three channels are told apart. Take a picture of one "
+    "row with 3 pixels and number its nine values from 0 to 8, pixel by pixel, each as red, green, blue. Which three "
+    "of them are the red channel, and which three does your code treat as the first channel?"
+)
 
 
 def filter_image(image, kernel):

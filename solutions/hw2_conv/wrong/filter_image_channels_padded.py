@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Print the shape of the padded picture. How many channels has it, and which of them do you read?"
+HINT = (
+    "Channel 0 of your result is all 0, channel 1 holds what belongs to red, channel 2 holds what belongs to green, "
+    "and blue is lost: the colours have moved on by one. Look at the picture after the zeros have been added around "
+    "it. For a picture of 4 by 4 pixels and a kernel of 3 by 3, write down on paper how long each of its three axes "
+    "should be then. Which axis differs in your code?"
+)
 
 
 def filter_image(image, kernel):

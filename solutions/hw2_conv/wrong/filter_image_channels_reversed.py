@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Filter a picture that is red only and show the result. Which colour is it?"
+HINT = (
+    "The numbers are right, but red and blue have changed places; green is where it should be. Follow the order of "
+    "the three channels from the picture to the result. Take a picture whose pixels are all (255, 0, 0) and a kernel "
+    "of 1 by 1 that holds a 1: the picture should come back unchanged. Which colour comes back, and after which step "
+    "is the order no longer that of the picture?"
+)
 
 
 def filter_image(image, kernel):

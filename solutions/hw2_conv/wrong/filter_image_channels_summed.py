@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Filter a picture that is red only. Should the green channel of the result hold anything?"
+HINT = (
+    "The three channels of your result are all the same: each holds the sum of what red, green and blue should hold. "
+    "Look at which numbers are added up for one entry of the result. Take a picture of a single pixel (1, 10, 100) "
+    "and a kernel of 1 by 1 that holds a 1. Which three numbers should come out, and which three do you get? Along "
+    "which axes of the picture may numbers be added, and along which ones do you add?"
+)
 
 
 def filter_image(image, kernel):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Filter with a kernel whose only entry is -1 at its centre. Which values should the result have?"
+HINT = (
+    "Between 0 and 255 everything is right. But where the result should be negative you return 0, and where it should "
+    "be above 255 you return 255. Read the last sentence of the Returns section. Then filter a picture with the 1 by "
+    "1 kernel [[-1]], and look at a pixel of 100. Which value should stand in the result, which one does, and after "
+    "which step is it gone?"
+)
 
 
 def filter_image(image, kernel):

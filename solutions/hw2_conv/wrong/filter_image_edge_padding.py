@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Average a white picture with a 3 by 3 kernel. What should the corner be if the outside is black?"
+HINT = (
+    "In the middle your values are right. They are wrong where the kernel reaches beyond the picture: there your code "
+    "goes on with the pixels of the border. Read what the docstring puts outside. Take a picture that is 255 "
+    "everywhere, and a 3 by 3 kernel whose nine entries are all 1/9. With the kernel's centre on the corner, how many "
+    "of its entries lie on the picture? What should the corner of the result be then, and what is yours?"
+)
 
 
 def filter_image(image, kernel):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Use a kernel with a single 1 in its right column. To which side should the picture move?"
+HINT = (
+    "The shape is right, but the values are those of a kernel turned by 180 degrees; a kernel that looks the same "
+    "after such a turn comes out right. Look at which entry of the kernel each neighbour of a pixel meets. Take a "
+    "picture that is black except for one bright column in the middle, and the kernel [[0, 0, 1]]. Which neighbour "
+    "does every pixel take its value from, on paper? To which side must the column move then, and where does yours "
+    "go?"
+)
 
 
 def filter_image(image, kernel):

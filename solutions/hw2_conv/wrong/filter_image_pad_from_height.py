@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
 HINT = (
-    "Try a kernel of 3 by 5 and print the shape of the padded picture. How far does the kernel reach to the left of "
-    "its centre?"
+    "With square kernels everything is right. With others the picture has moved sideways: to the left when the kernel "
+    "is wider than high, to the right when it is higher than wide. Up and down is right. Take the kernel [[0, 1, 0]], "
+    "which should give the picture back unchanged. How far does it reach to each side of its centre, and how many "
+    "columns of zeros does your code put there? Which length of the kernel is that number made from?"
 )
 
 

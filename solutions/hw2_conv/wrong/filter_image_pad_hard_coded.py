@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Try a kernel of 5 by 5. How far does it reach beyond the picture when its centre is on the first pixel?"
+HINT = (
+    "With 3 by 3 kernels everything is right. With larger kernels the picture has moved up and to the left, with a 1 "
+    "by 1 kernel down and to the right. Look at the zeros around the picture. Take a 5 by 5 kernel that is 0 except "
+    "for a 1 at its centre: the picture should come back unchanged. With the centre on the first pixel, how many rows "
+    "of the kernel stick out above? How many rows of zeros are there in your code, and what do they depend on?"
+)
 
 
 def filter_image(image, kernel):

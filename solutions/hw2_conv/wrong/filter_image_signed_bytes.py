@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Print the brightest pixel of the picture before and after your conversion."
+HINT = (
+    "Pixels up to 127 count as they should. Every brighter pixel enters your sums with a wrong, negative value: 200 "
+    "counts as -56. So the sums run over the right places, and the pixels have changed before that. Filter a picture "
+    "that holds a 200 with a kernel of 1 by 1 that holds a 1, and print this pixel after each step. After which step "
+    "is it no longer 200, and which numbers can the type it has there hold?"
+)
 
 
 def filter_image(image, kernel):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Print out.dtype. What becomes of 300 and of -1 when you store them there?"
+HINT = (
+    "Your result holds only whole numbers from 0 to 255: what comes after the point is cut off, and values outside "
+    "this range come in again at the other end, so that 300 becomes 44. The sums themselves are right; they change "
+    "when they are stored. Print the dtype of your result, and one sum just before and just after it is put there. "
+    "Where does this dtype come from, and can it hold -1 or 0.5?"
+)
 
 
 def filter_image(image, kernel):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
-HINT = "Compare the shape of your result with that of the picture for a kernel of 3 by 5."
+HINT = (
+    "Your result is smaller than the picture: with a kernel of 3 by 5 it lacks two rows and four columns. The values "
+    "in it are right; they are those of the positions where the whole kernel lies on the picture. The docstring wants "
+    "the kernel's centre on every pixel. Put the centre of a 3 by 5 kernel on the first pixel. How many of its rows "
+    "and columns stick out, and what does the docstring say they meet there?"
+)
 
 
 def filter_image(image, kernel):

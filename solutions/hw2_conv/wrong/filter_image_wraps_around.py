@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("filter_image",)
 OUTPUT = "result"
 HINT = (
-    "Make a picture that is black but for its last column and average it. Should the first column of the result be "
-    "bright?"
+    "In the middle your values are right. Near the border the kernel meets pixels from the opposite side of the "
+    "picture, as if the picture were bent into a ring. Look at what your code takes for the pixels beyond an edge. "
+    "Take a picture that is black except for a white last column, and the kernel [[1, 1, 1]]. Which columns of the "
+    "result should be bright on paper, and which one is bright in yours that should not be?"
 )
 
 

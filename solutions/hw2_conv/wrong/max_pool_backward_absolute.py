@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "Which value of the window did your forward pass hand on? Compare with the one you look for here, on negative "
-    "values."
+    "Where all values of a window are 0 or more, dx is right. With negative values the gradient can arrive at the "
+    "wrong pixel: the one that is farthest from 0. Look at how your backward pass finds the winner. Take a window "
+    "that holds -5 and 3. Which of the two did the forward pass hand on to out, and which one gets the gradient in "
+    "your dx? Do both passes compare the values in the same way?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
-HINT = "Pool an image of zeros and send back ones. What enters one window, and what leaves it?"
+HINT = (
+    "Where each window has a single largest value, dx is right. Where several pixels share it, every one of them gets "
+    "the whole gradient, so the window hands on more than it received. Take a 2 by 2 image of zeros, one window of 2 "
+    "by 2, and send back a 1. What is the sum over your dx? Read what the docstring says about ties: what must the "
+    "shares of one window add up to?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

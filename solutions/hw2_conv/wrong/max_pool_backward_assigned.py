@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
-HINT = "Use windows of 3 with stride 1. Can one pixel win in two windows, and what does dx hold then?"
+HINT = (
+    "As long as no pixel wins in two windows, dx is right. Where windows overlap and one pixel wins in several of "
+    "them, dx keeps the gradient of the last one only. Take an image of one row, [[1, 9, 1]], windows of 1 by 2, "
+    "stride 1 and dout = [[2, 5]]. The 9 wins twice. What should dx hold there, and what does yours hold? Follow the "
+    "2: where does it go when the second window is done?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "x"
-HINT = "Call the backward pass twice with the same cache and print x before and after. Is a slice of x a copy?"
+HINT = (
+    "After your call the x in the cache is not what it was: in every window something has been subtracted from all "
+    "pixels. Where windows overlap, the later ones compare pixels that have already changed, and dx goes wrong too. "
+    "The cache is read-only and may be used twice. Take a 2 by 2 image with one window and print x before and after "
+    "the call. Which step writes into it, and is the window it works on a copy or a part of x?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

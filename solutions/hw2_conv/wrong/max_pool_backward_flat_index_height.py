@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
-HINT = "Number the pixels of a 2 by 3 image row by row. By how much does the number grow when you go one row down?"
+HINT = (
+    "For square images dx is right. For others the gradients arrive at the wrong pixels, or the call stops because a "
+    "place lies outside the image. The winner's row and column are right; look at how its place in the whole image "
+    "follows from them. Number the pixels of an image with 2 rows and 4 columns from 0, row by row. Which number has "
+    "the pixel in row 1, column 0, and which number does your rule give it?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "Run two forward passes and then the two backward passes in the same order. Which winners does each of them get? "
-    "What is the cache for?"
+    "One forward pass with one backward pass after it works. But a second backward pass with the same cache stops "
+    "with an error, and after two forward passes the backward pass that comes first gets the winners of the second "
+    "one. So something travels past the cache. List all that your backward pass reads, and mark where each thing is "
+    "kept between the two passes. Which of them would another forward pass, or another backward pass, change?"
 )
 
 _WINNERS = []

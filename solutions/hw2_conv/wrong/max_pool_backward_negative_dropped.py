@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
-HINT = "Send back a dout of -1 everywhere. Which layer blocks a gradient by its sign, and is this that layer?"
+HINT = (
+    "The positive entries of dout arrive at the right pixels. The negative ones do not arrive at all: where they "
+    "belong, nothing is added to dx. Look at what happens to an entry of dout on its way. Take one window and send "
+    "back -1. Raise the winner by 0.1: by how much does out change, and does the loss go up or down? Which sign must "
+    "the gradient of the winner have then, and what does your dx show?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

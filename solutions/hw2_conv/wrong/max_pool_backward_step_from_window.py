@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
-HINT = "Use windows of 3 with stride 2. Print where the window of dout[:, :, 1, 1] begins in each of your two passes."
+HINT = (
+    "Where the stride is equal to the height and the width of the window, dx is right. With a smaller stride your "
+    "windows lie too far apart and run out of the image, with a larger one they lie too close together. Take 7 pixels "
+    "in a row, windows of 1 by 3 and stride 2. List the first pixel of each of the three windows in the forward pass, "
+    "then in your backward pass. Which quantity sets the distance in each list?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
-HINT = "Raise the winner of a window by 0.1. By how much does out change? Does the answer depend on the winner's value?"
+HINT = (
+    "The gradients arrive at the right pixels, but with the wrong size: each is multiplied by the value of the "
+    "winner. A winner of 1 comes out right, a winner of 0 gets nothing. Take a window that holds 2 and 7, and send "
+    "back 1. Raise the 7 by 0.1: by how much does out change? Would it be another amount if the winner had been 70? "
+    "What does this say about the share of the winner's value in dx?"
+)
 
 
 def max_pool_backward_naive(dout, cache):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "Follow your mask through the window [[0, -1], [-2, -3]] one line at a time. After the first line, which entries "
-    "equal the maximum?"
+    "Your dx goes wrong in windows whose largest value is exactly 0, as is common behind a ReLU: every pixel of such a "
+    "window receives the whole entry of dout. Look at how the winner of a window is marked, and at what the marked "
+    "window holds after each step of the marking. Take the window [[0, -1], [-2, -3]] with an entry of 1 in dout and "
+    "write down the four numbers after every step. After which step can the winner no longer be told from the others?"
 )
 
 

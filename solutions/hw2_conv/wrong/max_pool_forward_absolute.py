@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Which is larger, -5 or 1? Pool a window with negative values by hand."
+HINT = (
+    "Windows without negative values come out right. In others, out can hold a strongly negative number although the "
+    "window has larger values. Look at what decides between two pixels of a window: which numbers are really compared "
+    "with each other? Take the single window [[-5, 1], [0, 2]] and put its four values on a number line. Which of them "
+    "lies furthest to the right, and which one does your function return?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

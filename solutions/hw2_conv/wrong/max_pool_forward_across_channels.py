@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Change one channel of x and look at the others in out. Which axes belong to a window?"
+HINT = (
+    "All channels of your out are the same: each of them holds the largest value over every channel of the image. "
+    "Positions and shape are fine. Look at which values take part when one entry of out is computed. Take one image of "
+    "2 by 2 pixels with two channels, the first filled with 1 and the second with 9, and pool it with a single 2 by 2 "
+    "window. Two numbers come out. Which ones should they be, and which ones are yours?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

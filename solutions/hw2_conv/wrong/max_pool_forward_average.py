@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Pool the window [[1, 2], [3, 6]] by hand. Is your result one of its values?"
+HINT = (
+    "Each number in your out lies between the smallest and the largest value of its window: it is their average. Only "
+    "windows in which all values are equal come out right. The windows themselves are in the right places, so look at "
+    "what you make of the values of one window. Pool [[1, 2], [3, 6]] as a single window. Which of the four numbers "
+    "should be kept, and is your result one of the four at all?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

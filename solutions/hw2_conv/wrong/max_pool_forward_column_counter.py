@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Try an image of 4 by 8 pixels and print row and column in the inner loop. When does a row of out end?"
+HINT = (
+    "Your result is right when out is as high as it is wide. In any other case a part of out stays 0, and other "
+    "entries hold the maximum of a window that belongs somewhere else. So the maxima are found correctly; look at how "
+    "you decide where each of them is stored, above all at the moment when a new row of out begins. Take an image of 4 "
+    "by 8 pixels with 2 by 2 windows and stride 2. How many entries belong in one row of out, and after how many do "
+    "you go on to the next row?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

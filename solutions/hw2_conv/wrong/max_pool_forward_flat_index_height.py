@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Number the pixels of a 2 by 3 image row by row. By how much does the number grow when you go one row down?"
+HINT = (
+    "Square images come out right. In others, out has the right shape, but its values come from the wrong pixels, more "
+    "and more so further down; some positions may even lie past the end of the image. Look at how the row and the "
+    "column of a pixel become one position when all pixels stand in a single line. Number the pixels of an image with "
+    "2 rows and 3 columns row by row, from 0 to 5. By how much does the number grow when you go one row down, and by "
+    "how much does yours?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Shuffle the input. On numbers that only grow, which corner of a window always wins?"
+HINT = (
+    "Each entry of your out is a value of its own window, but always the one in the bottom right corner. An image "
+    "whose numbers grow to the right and downwards hides this, because there the same corner is also the largest. Look "
+    "at how the winner of a window is chosen: does every pixel have a chance? Take an image whose numbers shrink to "
+    "the right and downwards, such as [[9, 8], [7, 6]], and pool it as a single window. Which pixel should win, and "
+    "which one does?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Take a 5 by 5 image with 2 by 2 windows and stride 2. Which pixels does no whole window cover, and are they in "
-    "your out?"
+    "For some sizes your out has a row too many at the bottom or a column too many at the right; the rest of it is "
+    "right. The extra entries belong to windows that hang over the border of the image or lie outside of it. Look at "
+    "how you count the windows along one axis when the stride does not lead exactly to the last pixel. Draw a line of "
+    "5 pixels with windows of 2 and stride 2. Which whole windows can you draw, and what does the docstring say about "
+    "the pixel that is left over?"
 )
 
 

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Use windows of 3 with stride 2 on 7 pixels. List the start rows of your loop: does a whole window begin at each "
-    "of them?"
+    "Where your function returns, out is right. For other sizes it stops with an error, because there are more windows "
+    "than places in out: some windows begin so near to the border that they are cut short. Look at how you choose the "
+    "rows and columns in which windows begin, and at where you end. Take 7 pixels with windows of 3 and stride 2, and "
+    "write down every start that your code visits. Which of these starts leave room for a whole window?"
 )
 
 

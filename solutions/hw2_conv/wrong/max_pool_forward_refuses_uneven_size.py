@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "What does the docstring say about rows and columns that no whole window covers?"
+HINT = (
+    "For some sizes your function raises an error where out is expected; for all others it is right. The sizes it "
+    "refuses are those where the stride does not lead exactly to the last row and column. Look at what you check "
+    "before the pooling begins, and compare it with the Returns section of the docstring. Draw a line of 5 pixels with "
+    "windows of 2 and stride 2. How many whole windows are there, and is the pixel that is left over a reason to stop?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

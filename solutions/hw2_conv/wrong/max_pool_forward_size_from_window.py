@@ -5,7 +5,11 @@ import numpy as np
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Use windows of 3 with stride 2, which overlap. How many fit on 7 pixels, and how many does your size formula find?"
+    "Your out is right when the windows lie side by side. When they overlap, the last rows and columns of out can be "
+    "missing, although what is there is right; when they leave gaps, you may ask for more windows than the image "
+    "holds. So look at the shape of out, and at which numbers of pool_param decide how many windows fit along an axis. "
+    "Draw a line of 7 pixels with windows of 3 and stride 2. How many windows can you draw, and how many does your "
+    "size say?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Try an image of 4 by 8 pixels and print out.shape."
+HINT = (
+    "Your out is always as wide as it is high. Where it should be wider, the last columns are missing; where it should "
+    "be narrower, columns of zeros stand at the right. All other entries are right. Look at how the width of out is "
+    "worked out, and which lengths it depends on. Take an image of 4 rows and 8 columns with 2 by 2 windows and stride "
+    "2. How many windows fit below each other, how many next to each other, and what is your out.shape?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

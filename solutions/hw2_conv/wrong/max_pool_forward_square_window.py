@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Try a window of 2 by 3 and print window.shape."
+HINT = (
+    "Square windows are pooled correctly. With any other window, out has the right shape, but each value comes from "
+    "pixels in a region that is as wide as it is high: a wide window loses its last columns, a narrow one takes in "
+    "columns that are not its own. Look at where a window ends along each of the two axes. Take an image of 2 rows and "
+    "3 columns whose largest value is in the last column, and pool it with a window of that size. Which value do you "
+    "get, and which pixels did your window hold?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

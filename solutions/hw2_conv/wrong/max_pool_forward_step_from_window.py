@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Use windows of 3 with stride 2. In which row does the second window begin, and in which one does yours?"
+HINT = (
+    "Your out is right when the windows lie side by side. Otherwise its shape is still right, and so is the top left "
+    "entry, but to the right and downwards the windows drift away from their places: too far when they should overlap, "
+    "so that some leave the image, and not far enough when they should leave gaps. Look at how the start of a window "
+    "follows from its index. Draw a line of 7 pixels with windows of 3 and stride 2. Where should the third window "
+    "begin, and where does yours?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

@@ -2,7 +2,13 @@
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Use windows of 3 with stride 2. Can a pixel that lies in two windows be in two tiles of a reshape?"
+HINT = (
+    "The stride has no effect on your out: whatever it is, you return what would be right for windows that lie side by "
+    "side. So windows that should overlap, or leave gaps, are never looked at. Look at how the image is divided into "
+    "windows, and whether that way of dividing it can do more than lay tiles. Draw a line of 5 pixels with windows of "
+    "3 and stride 2. Which pixel belongs to two windows, and could your way of dividing the line put one pixel into "
+    "both?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "pool_param"
 HINT = (
-    "Print pool_param before and after a call. What does read-only mean for a dict, and where may you keep things for "
-    "the backward pass?"
+    "The values of out are right. But after a call, pool_param holds something that was not in it before, although the "
+    "docstring calls this dict read-only. Look for the place where your function keeps something for the backward "
+    "pass, and at the object in which it keeps it. Print the keys of pool_param before and after one call. Which key "
+    "is new, and what becomes of its value when a second layer works with the same dict?"
 )
 
 

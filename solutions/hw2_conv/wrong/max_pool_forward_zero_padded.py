@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Take a 5 by 5 image of negative values with 2 by 2 windows and stride 2. Does a 0 appear in out, and what does "
-    "the docstring say about padding?"
+    "For some sizes your out has a row too many at the bottom or a column too many at the right; the rest of it is "
+    "right. The extra entries are never negative, even when every pixel nearby is, so something that is not a pixel "
+    "took part. Look at what happens to the image before it is pooled. Take a 3 by 3 image filled with -1, with 2 by 2 "
+    "windows and stride 2. How many whole windows fit, and where does each number of your out come from?"
 )
 
 

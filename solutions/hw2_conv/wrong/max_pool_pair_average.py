@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive", "max_pool_backward_naive")
 OUTPUT = "out"
-HINT = "Your two passes agree with each other, so a gradient check passes. Pool the window [[1, 2], [3, 6]] by hand."
+HINT = (
+    "Your two passes fit each other: out is the average of each window, and dx hands every gradient back in equal "
+    "shares. That is why a gradient check finds nothing: it only asks whether dx belongs to your out. So look at the "
+    "forward pass first, at what it makes of the values of one window. Take the window [[1, 2], [3, 6]] and raise the "
+    "1 to 1.5. Should the result of a max pool move, and does yours?"
+)
 
 
 def max_pool_forward_naive(x, pool_param):

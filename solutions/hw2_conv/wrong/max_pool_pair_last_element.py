@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_forward_naive", "max_pool_backward_naive")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. Shuffle the input: is out still the largest "
-    "value of each window?"
+    "Your two passes fit each other: out takes the bottom right value of each window, and dx hands the gradient back "
+    "to that same pixel. That is why a gradient check finds nothing: it cannot know which value was asked for. Look at "
+    "how the forward pass chooses one pixel of a window; the backward pass only follows. Pool [[7, 1], [2, 3]] as a "
+    "single window and send back a gradient of 1. Which pixel should receive it, and which one does?"
 )
 
 

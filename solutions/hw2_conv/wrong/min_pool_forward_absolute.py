@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("min_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Which is smaller, -5 or 1? Pool a window with negative values by hand."
+HINT = (
+    "No entry of your out is negative: each is the smallest distance from 0 in its window, with the sign gone. Windows "
+    "without negative values are right. Look at what happens to the values of a window before they are compared. Read "
+    "the window [[-5, 1], [3, -2]] as four temperatures. Which of them is the coldest, and which number does your "
+    "function return?"
+)
 
 
 def min_pool_forward_naive(x, pool_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("min_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Pool the window [[1, 2], [3, 6]] by hand. Which sign does your result have?"
+HINT = (
+    "Every entry of your out is the right number with the opposite sign, so the right pixel is found in each window; "
+    "only zeros come out as they should. Look at how you turned the search for the largest value into a search for the "
+    "smallest, and at what this does to the number that is handed on. Take the window [[1, 2], [3, 6]] and write down "
+    "its four values after each step of the computation. In which step does the sign change, and what stands in out at "
+    "the end?"
+)
 
 
 def min_pool_forward_naive(x, pool_param):

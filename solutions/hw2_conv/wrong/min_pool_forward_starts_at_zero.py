@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("min_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Pool a window whose values are all positive. What is the first number that your search compares with?"
+HINT = (
+    "No entry of your out is above 0. Windows that hold a 0 or a negative value are right; a window of positive values "
+    "alone gives 0, a number that it does not contain. So each comparison has a guest that is not a pixel of the "
+    "window: look for where it comes from. Pool [[4, 9], [6, 5]] as a single window, then add 10 to every pixel and "
+    "pool it again. By how much should the result grow, and by how much does yours?"
+)
 
 
 def min_pool_forward_naive(x, pool_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("min_pool_forward_naive",)
 OUTPUT = "out"
-HINT = "Use windows of 2 with stride 1. In which column does the second window begin, and in which one does yours?"
+HINT = (
+    "The shape of your out is right, and so is its top left entry. Unless the windows lie side by side, the other "
+    "entries belong to windows that begin in the wrong place or even outside of the image, and the mistake grows with "
+    "every step to the right and downwards. Look at which number tells how far apart two neighbouring windows begin. "
+    "Draw a line of 8 pixels with windows of 2 and stride 3. Which two pixels does the third window hold, and which "
+    "two does yours?"
+)
 
 
 def min_pool_forward_naive(x, pool_param):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dout"
-HINT = "Call the backward pass twice with the same dout and compare. Whose array does your first line change?"
+HINT = (
+    "Your three gradients are right. But the array dout that was passed in is not the same after the call: each of its "
+    "channels has been multiplied by its entry of gamma. This array belongs to the caller and is read-only. Look for "
+    "the step that writes its result into an array which it did not create. Call the function twice with the same dout "
+    "and the same cache, with gamma = 2. By which factor do the two results differ, and what would a third call give?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -3,8 +3,10 @@
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
 HINT = (
-    "Add 1 to every pixel: out stays the same, so what must each channel of dx sum to? Which quantities in the "
-    "formula depend on x?"
+    "dgamma and dbeta are right. In your dx, each pixel depends on nothing but its own entry of dout, times one number "
+    "per channel. But moving one pixel moves every output of its channel a little. Look at the forward formula and "
+    "mark each quantity in it that contains x. Then think of adding 1 to every pixel of one channel: does out change? "
+    "To which number must the entries of dx in that channel sum, and to which do yours?"
 )
 
 

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dgamma"
-HINT = "Print gamma.shape and dgamma.shape. Which shape does the docstring name?"
+HINT = (
+    "The numbers in dgamma and dbeta are right, and so is dx, but the two still have four axes, three of them of "
+    "length 1. Look at the sums over the batch and both image axes, and at what becomes of an axis that has been "
+    "summed over. Print gamma.shape and dgamma.shape below each other and compare them with the Returns section. Which "
+    "shape would the difference gamma - 0.1 * dgamma have, and is that still one number per channel?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "How many values went into one mean? Print your divisor for a batch of shape (2, 3, 4, 5)."
+HINT = (
+    "dgamma and dbeta are right, and dx is right for images of a single pixel. For larger images, the part of dx that "
+    "goes through the mean and the variance is too large, by a factor that grows with the size of the images. Look at "
+    "the number by which the sums of a channel are divided. Take a batch of shape (2, 3, 4, 5). How many values went "
+    "into the mean of one channel, and by which number do you divide?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "Use eps = 0.5 and print the number each pass divides by."
+HINT = (
+    "dgamma and dbeta are right, and dx is a little off: it would be right if eps were 0. So the normalised values are "
+    "fine, but the backward pass does not divide by the same number as the forward pass. Look at how the backward pass "
+    "gets its standard deviation, operation by operation. Take the channel 0, 0, 2, 2, whose variance is 1, with eps = "
+    "3. Write down the number that each of your passes divides by. Are they equal?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "Set gamma to 0. Does out still depend on x, and what is dx then?"
+HINT = (
+    "dgamma and dbeta are right. dx is right only in channels whose gamma is 1; in any other channel all pixels are "
+    "off by one and the same factor. Look at the way from x to out in the forward formula, step by step, and check "
+    "that your way back passes through each of these steps. Set gamma to 0 in one channel. Does out still depend on "
+    "the pixels of that channel, what must its dx be, and what is yours?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

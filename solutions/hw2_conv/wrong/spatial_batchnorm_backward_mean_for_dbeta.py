@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dbeta"
-HINT = "How many values of a channel does one beta shift? What does that say about its gradient?"
+HINT = (
+    "dx and dgamma are right. Each entry of dbeta is too small, by the same factor in every channel, and the factor "
+    "grows with the batch and with the images. Look at how the entries of dout in one channel become one number. Take "
+    "a channel of four pixels with dout = 1 at each of them, and raise its beta by 0.1. By how much does each output "
+    "grow, and by how much does the loss grow in all? What does that say about dbeta?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "If one pixel grows by 1, by how much does the mean of its channel grow? Look for that factor in your line."
+HINT = (
+    "dgamma and dbeta are right. In dx, all pixels of a channel are off by the same amount, so the direct part and the "
+    "part through the variance are fine. Look at the part that goes through the mean alone. Take a channel of four "
+    "values and raise one of them by 1. By how much does the mean of the channel grow, and where does this number "
+    "appear in your gradient of the mean with respect to one pixel?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "Set dout to 0 except for one pixel of channel 1. In which channel does the largest entry of dx lie?"
+HINT = (
+    "dgamma and dbeta are right, and each image of dx holds the right numbers, but in the wrong places: channels and "
+    "pixels are shuffled. Look at the last step, in which dx gets its four axes back, and at the order in which its "
+    "numbers lie just before it. Set dout to 0 everywhere but in channel 1 of a batch with three channels. In which "
+    "channels may dx then differ from 0, and in which does yours?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "Which mean did the forward pass subtract in mode 'train'? Print it next to the one that the backward pass uses."
+HINT = (
+    "dbeta is right, but dgamma and dx are those of a batch that was normalised with another mean and variance than "
+    "the forward pass used in mode 'train'. Look at where the backward pass gets these two from, and what is stored "
+    "there by the time it runs. Feed one batch with momentum 0.9 and print, for one channel, the mean that the forward "
+    "pass subtracts and the one that the backward pass works with. Are they equal, and which batches have a part in "
+    "the second one?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "Add 1 to every pixel: out stays the same. What must each channel of dx sum to, and what does yours sum to?"
+HINT = (
+    "dgamma and dbeta are right. In dx, what is taken away from dout for the mean and for the variance is far too "
+    "large, and it grows with the number of values in a channel. Look at these two terms: each shares a quantity of "
+    "the whole channel among its pixels. Take one channel of four pixels with dout = 1 at each. The sum of the outputs "
+    "is then 4 * beta, whatever x holds. So what must dx be, and what is yours?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
-HINT = "Differentiate v ** -0.5 with pencil and paper and compare the exponent with your line for the variance."
+HINT = (
+    "dgamma and dbeta are right, and each channel of dx has the right sum. The error grows with the distance of a "
+    "pixel from the mean, and it vanishes where variance plus eps is 1. So look at the part that goes through the "
+    "variance: at how one over the root changes when the variance does. Differentiate v ** -0.5 with pencil and paper "
+    "and put in v = 4. Which number do you get, and which one does your backward pass have for v = 4?"
+)
 
 
 def spatial_batchnorm_backward(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "Add 100 to channel 1 only. Should the output of channel 0 change in mode 'train', and does it?"
+HINT = (
+    "In mode 'train', all channels are shifted and divided by the same two numbers, so a bright channel stays bright "
+    "and a dark one stays dark; the running values take in the same number for each channel. Look at which values of x "
+    "share one mean. Take one image with two channels, the first holding 0 and 2, the second 100 and 102, with gamma 1 "
+    "and beta 0. Should the two channels of out differ, and do yours?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

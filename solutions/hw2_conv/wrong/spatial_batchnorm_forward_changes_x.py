@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "x"
-HINT = "Print x before and after a call. What is the difference between x -= mean and a new array?"
+HINT = (
+    "out and the running values are right. But the array x that was passed in is not the same after the call: a mean "
+    "has been taken away from each of its channels. The array belongs to the caller and is read-only. Look at where "
+    "the first step of the normalisation puts its result. Call the function twice with the same x in mode 'train' with "
+    "momentum 0, and print the running mean after each call. What is it the second time, and why?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

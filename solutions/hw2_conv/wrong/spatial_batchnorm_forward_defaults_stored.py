@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "bn_param"
-HINT = "Call with a bn_param that holds only the mode and list its keys afterwards. Which two may be new?"
+HINT = (
+    "out and the running values are right, but bn_param comes back with entries that nobody asked for: defaults have "
+    "been written into it. The docstring says which two entries you store, and that nothing else in the dict changes. "
+    "Look at how you read an entry that the caller may have left out. Call the function with bn_param = {'mode': "
+    "'test'} and print the dict afterwards. Which keys are new, and which step put them there?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -5,7 +5,10 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_mean"
 HINT = (
-    "Print id(bn_param) where you store the running mean and in the cell that called the function. Is it the same dict?"
+    "out is right, but after a call in mode 'train' the caller's bn_param is just as it was before: the new running "
+    "values do not reach it. Look at the object in which you keep them; the docstring is precise about which one it "
+    "has to be. Print id(bn_param) in the cell that makes the call, and in your function the id of the object that "
+    "receives the new running mean. Are the two numbers equal?"
 )
 
 

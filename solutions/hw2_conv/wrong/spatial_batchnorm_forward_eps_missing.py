@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "Feed a channel in which every value is the same. What do you divide by?"
+HINT = (
+    "Mode 'test' is right. In mode 'train', each value lies a little too far from beta, and a channel in which all "
+    "values are equal turns into NaN. If eps were 0, there would be no difference. Look at the number that the "
+    "distance from the mean is divided by. Take the channel 0, 0, 2, 2, whose variance is 1, with eps = 3, gamma 1 and "
+    "beta 0. Work out the docstring's formula by hand. Which four numbers should come out, and which do you get?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -5,7 +5,11 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
 HINT = (
-    "Set gamma to [1, 2, 3] and give the images as many columns as channels. Which part of out is three times as large?"
+    "The normalised values are right, but gamma and beta meet the wrong axis. Where an image has as many columns as "
+    "channels, every column gets its own scale and shift; for other widths the shapes do not fit together, or out gets "
+    "a wrong one. Look at how one number per channel is lined up with the four axes of x. Set gamma to [1, 2, 3] and "
+    "beta to 0 for images with 3 channels and 3 columns. Which part of out should be stretched to three times its "
+    "size, and which part of yours is?"
 )
 
 

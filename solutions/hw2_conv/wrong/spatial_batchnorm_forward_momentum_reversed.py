@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_mean"
-HINT = "Take one step with momentum 0. Which of the two should be left, the old running mean or the new batch?"
+HINT = (
+    "out is right in mode 'train', and the running values are right where momentum is 0.5. With a momentum of 0.9, "
+    "yours jump almost all the way to the newest batch and nearly forget the older ones. Look at the two weights in "
+    "the update of the running values, and at what each of them is multiplied with. Take an old running mean of 10, a "
+    "batch with mean 20 and momentum 0.9. Which number does the docstring's formula give, and which one do you store?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "Change a pixel in column 0 of a channel. Should the normalised values in column 1 change, and do they?"
+HINT = (
+    "In mode 'train', every column of a channel is normalised for itself, so differences between columns are lost. "
+    "Images with a single column are right. The running mean is right too, but the running variance is too small. Look "
+    "at which axes of x one mean runs over. Take one image with one channel, [[0, 10], [2, 12]], with gamma 1 and beta "
+    "0. Should the second column of out be larger than the first, and is it in yours?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "Change image 1 of a batch of 2. Should the output of image 0 change in mode 'train', and does it?"
+HINT = (
+    "In mode 'train', every image comes out with mean beta in each channel, so a dark image ends up as bright as a "
+    "bright one. A batch of a single image is right. The running mean is right too, but the running variance is too "
+    "small. Look at which values share one mean. Take a batch of two images with one channel, the first holding 0 and "
+    "2, the second 100 and 102. How many means does this batch have according to the docstring, and how many do you "
+    "compute?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

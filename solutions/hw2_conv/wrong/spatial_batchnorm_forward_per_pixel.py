@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "Print the shape of your mean. How many means does the docstring ask for?"
+HINT = (
+    "In mode 'train', each pixel is compared only with the pixels in the same place of the other images; a batch of a "
+    "single image gives beta everywhere. The running mean is right, but the running variance is too small. Look at how "
+    "many values go into one mean, and so how many means there are. Take a batch of shape (2, 3, 4, 5). How many means "
+    "does the docstring ask for, and how many numbers does yours hold?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

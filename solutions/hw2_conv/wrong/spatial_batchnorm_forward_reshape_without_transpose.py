@@ -5,7 +5,10 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
 HINT = (
-    "Number the pixels of a small batch and print which of them land in column 0 of your table. Do they all belong to "
+    "In both modes, values of different channels are mixed: what should be the mean and the variance of one channel is "
+    "taken from pixels of several, and gamma and beta meet the same wrong pixels. Look at how the four axes of x "
+    "become groups of values, one group for each channel. Number the values of a batch of shape (1, 2, 2, 2) from 0 to "
+    "7 in the order in which they are printed, so that channel 0 holds 0 to 3. Which four of them go into your mean of "
     "channel 0?"
 )
 

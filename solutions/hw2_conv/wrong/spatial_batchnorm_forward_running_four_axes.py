@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_mean"
-HINT = "Print bn_param['running_mean'].shape after one call. Which shape does the docstring name?"
+HINT = (
+    "out is right, and so are the numbers in the running mean and the running variance, but both are stored with four "
+    "axes, three of them of length 1. The docstring says which shape they must have. A shape that is handy for "
+    "subtracting from x need not be the one to keep: look at the shape of the mean at the moment when it is stored. "
+    "Print the shape of bn_param['running_mean'] before and after one call that begins with arrays of shape (C,). "
+    "Which step adds the axes?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_mean"
-HINT = "Print bn_param after a call in mode 'train'. Where does the next call find the running mean?"
+HINT = (
+    "out is right, but a call in mode 'train' leaves no trace in bn_param: its running values are the old ones, or are "
+    "still missing. So the new ones get lost on their way. Follow them from the step that computes them to the end of "
+    "the function: where are they when it returns? Make one call with bn_param = {'mode': 'train'} and print the dict "
+    "afterwards. Which mean and which variance will a call in mode 'test' with this dict find?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

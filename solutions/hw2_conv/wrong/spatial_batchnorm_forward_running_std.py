@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_var"
-HINT = "Take one step with momentum 0 on a channel with variance 4. Which number should running_var hold?"
+HINT = (
+    "out in mode 'train' and the running mean are right. The running variance is too small for channels with a "
+    "variance above 1 and too large for those below 1; where the variance is 0 or 1 it is right. Look at what you mix "
+    "into the running variance: is it the quantity that the docstring names? Take one step with momentum 0 on the "
+    "channel 0, 0, 4, 4. What is its variance, and which number do you find in running_var?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_var"
 HINT = (
-    "Start with a running mean of 3 and a running variance of 1 and take one step with momentum 1. Read your two "
-    "update lines letter by letter."
+    "out in mode 'train' and the running mean are right. The running variance is right after a first call, when "
+    "bn_param held no running values yet, but not later. So the new part of it is fine; look at the old value that its "
+    "update starts from. With momentum 1 a step must leave the running values as they are. Put a running mean of 3 and "
+    "a running variance of 1 into bn_param and take such a step. What do you find in running_var, and where have you "
+    "seen this number before?"
 )
 
 

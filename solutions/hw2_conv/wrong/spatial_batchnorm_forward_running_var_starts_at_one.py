@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_var"
 HINT = (
-    "Take one step with momentum 0.9 and no running values in bn_param. What does the docstring say stands in for a "
-    "missing value?"
+    "Everything is right when bn_param brings a running variance of its own. When it has none, mode 'train' stores a "
+    "running variance that is too large, by the same amount in each channel, and mode 'test' divides by a number that "
+    "is too large. Look at what stands in for the missing value. Take one step with momentum 0.9 on a channel in which "
+    "all values are equal, with no running values in bn_param. Which number do you find in running_var, and what does "
+    "the docstring say about missing values?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_var"
-HINT = "Take one step with momentum 0 and eps = 0.5 on a constant channel. Which number should running_var hold?"
+HINT = (
+    "out in mode 'train' and the running mean are right. The running variance is too large, by the same small amount "
+    "in each channel; if eps were 0, it would be right. Look at what has already happened to the variance at the "
+    "moment when you mix it into the running value. Take one step with momentum 0 and eps = 0.5 on a channel in which "
+    "every value is 7. What is the variance of this channel, and which number do you find in running_var?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

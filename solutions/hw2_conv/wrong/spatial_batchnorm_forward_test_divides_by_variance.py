@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
 HINT = (
-    "In mode 'test', set running_var to 4. A value 2 above the running mean should become about 1. What does yours "
-    "become?"
+    "Mode 'train' is right. In mode 'test', channels with a running variance above 1 come out too flat, and those "
+    "below 1 too strong; where running variance plus eps is 1 they are right. Look at the number by which mode 'test' "
+    "divides the distance from the running mean. Set the running mean to 0, the running variance to 100, gamma to 1 "
+    "and beta to 0, and feed a pixel of 10. About which number does the docstring's formula give, and which one do you "
+    "get?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "In mode 'test', set running_var to 0. What do you divide by? Compare the formulas of your two modes."
+HINT = (
+    "Mode 'train' is right. In mode 'test', each value lies a little too far from beta, and a channel whose running "
+    "variance is 0 gives inf or NaN. If eps were 0, there would be no difference. Look at the number that mode 'test' "
+    "divides by, and compare it with the one of mode 'train'. Set the running mean and the running variance to 0 and "
+    "eps to 0.25, and feed a pixel of 1. By which number does the docstring's formula divide it, and by which do you?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

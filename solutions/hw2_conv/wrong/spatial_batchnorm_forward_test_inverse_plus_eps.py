@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
 HINT = (
-    "In mode 'test', set running_var to 4 and eps to 1. Work out your factor by hand and compare it with the formula "
-    "in the docstring."
+    "Mode 'train' is right. In mode 'test', the distance from the running mean is multiplied by a wrong factor: it "
+    "falls too fast when the running variance grows, and never gets below eps. Look at how this factor is built from "
+    "the running variance and eps, one operation after the other. Set the running mean to 0, the running variance to 4 "
+    "and eps to 5, and feed a pixel of 3. Which normalised value does the docstring's formula give, and which one do "
+    "you get?"
 )
 
 

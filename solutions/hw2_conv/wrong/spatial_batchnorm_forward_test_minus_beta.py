@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "In mode 'test', set gamma to 0 and beta to 7. Which number should fill out?"
+HINT = (
+    "Mode 'train' is right. In mode 'test', all values of a channel are off by the same amount, and this amount is "
+    "twice the channel's beta; channels with beta 0 are right. So the normalisation works, and gamma as well. Look at "
+    "the last step of mode 'test' and compare it with the last step of mode 'train'. Set gamma to 0 and beta to 7 and "
+    "run both modes. Which number should fill out, and which one does in each mode?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_mean"
-HINT = "Print bn_param before and after a call in mode 'test'. Which values may change?"
+HINT = (
+    "out is right in both modes, but a call in mode 'test' changes the running values in bn_param. Testing should "
+    "leave no trace: otherwise a score depends on which images were tested before. Look at which steps of your "
+    "function run in which mode. Call it in mode 'test' three times with the same bn_param: with batch A, with another "
+    "batch B, and with A again. Should the two results for A be equal, and are they?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

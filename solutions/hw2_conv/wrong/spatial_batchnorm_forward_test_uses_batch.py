@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "In mode 'test', add 10 to every pixel. Should out change? Look at which statistics your test mode reads."
+HINT = (
+    "Mode 'train' is right. In mode 'test', the running values in bn_param have no effect on your out: each channel "
+    "comes out with mean beta, as if it were still being trained on. Look at where mode 'test' takes its mean and its "
+    "variance from. Set the running mean to 3, the running variance to 4, gamma to 1 and beta to 0, and feed a batch "
+    "in which every value is 5. About which number should fill out, and which one does?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "In mode 'test', set gamma to 0 and beta to 7. Which number should fill out?"
+HINT = (
+    "Mode 'train' is right. In mode 'test', only channels with gamma 1 and beta 0 are right: in all others you return "
+    "the normalised values as they are. The running mean and variance are used correctly. Look at what your code does "
+    "in mode 'test' after the normalisation, and compare it with mode 'train'. Call mode 'test' twice, once with gamma "
+    "1 and once with gamma 3, and compare the two results. Should they differ, and do they?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

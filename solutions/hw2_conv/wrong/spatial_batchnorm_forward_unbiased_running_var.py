@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_var"
-HINT = "Take one step with momentum 0 and compare running_var with the variance you normalised with."
+HINT = (
+    "out in mode 'train' and the running mean are right. The running variance is a little too large, by a factor that "
+    "gets closer to 1 the more values a channel has. So two different variances are in use: the one you normalise "
+    "with, and the one you store. Look at the number of values in the second one. Take one step with momentum 0 on a "
+    "channel that holds only 0, 0, 2 and 2. Which variance does the docstring describe, and which number do you find "
+    "in running_var?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
-HINT = "Normalise a channel of only four values by hand. By which number does the docstring divide?"
+HINT = (
+    "In mode 'train', your values lie a little too close to beta, and the new running variance is a little too large, "
+    "most of all where a channel has few values. Mode 'test' is right. Look at how the squared distances from the mean "
+    "become the variance. Take a channel with the four values 1, 1, 3, 3: each squared distance is 1, and they sum to "
+    "4. Which variance follows from the docstring, and which one do you compute?"
+)
 
 
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):

@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward", "spatial_batchnorm_backward")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. Use eps = 0.5 and print the number you divide "
-    "by."
+    "Your two passes fit each other, which is why a gradient check finds nothing. But both divide by a number that "
+    "differs from the docstring's, and the difference would vanish if eps were 0. Look at the forward pass first, at "
+    "how the variance and eps become that number, one operation after the other. Take the channel 0, 0, 2, 2, whose "
+    "variance is 1, with eps = 3, gamma 1 and beta 0. Which four numbers does the docstring's formula give, and which "
+    "do you get?"
 )
 
 

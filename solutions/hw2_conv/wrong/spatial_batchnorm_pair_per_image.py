@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward", "spatial_batchnorm_backward")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. Change image 1 of a batch of 2: should the "
-    "output of image 0 change?"
+    "Your two passes fit each other, which is why a gradient check finds nothing: both treat each image of the batch "
+    "as if it were alone. A batch of a single image is right. Look at the forward pass first, at which axes of x share "
+    "one mean and one variance in mode 'train'. Take a batch of two images and add 100 to every pixel of the second "
+    "one only. Should the first image of out change in mode 'train', and does it in yours?"
 )
 
 

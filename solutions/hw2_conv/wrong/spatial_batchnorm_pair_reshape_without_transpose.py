@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward", "spatial_batchnorm_backward")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. Print which pixels land in column 0 of your "
-    "table."
+    "Your two passes fit each other, which is why a gradient check finds nothing: both group the values in the same "
+    "way, and each group holds pixels of several channels. With a single channel all is right. Look at the forward "
+    "pass first, at the step that gathers the values of one channel. Fill channel 0 of a batch of shape (2, 2, 2, 2) "
+    "with 0 and channel 1 with 100. Which two means should mode 'train' find, and which two do you compute?"
 )
 
 

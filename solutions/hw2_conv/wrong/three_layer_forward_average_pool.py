@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
 HINT = (
-    "Print one 2x2 window of the maps and what the pool makes of it. Which pool does the first line of the docstring "
-    "name?"
+    "The scores have the right shape. Their values are those of a net whose pool hands on the average of each 2 by 2 "
+    "window of the maps. The layers before and after it are fine, so look at the pool alone, and compare it with the "
+    "list of layers in the first line of the docstring. Take the window [[0, 0], [0, 8]] of a map. Which number should "
+    "reach the first affine layer, and which one does in your net?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Can a hidden value be negative? Print the smallest one for a negative b2."
+HINT = (
+    "The scores are those of a net whose hidden values can be as low as b2, even when b2 is negative. With b2 = 0 they "
+    "are right. The convolution, the pool and the last layer are fine; look at the steps between the flattened maps "
+    "and the hidden values, and at the order in which they come. Set W2 to zeros and b2 to -1. Which number should "
+    "every hidden value be then, and which one is yours?"
+)
 
 
 def _conv(x, w, b):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Choose filters whose maps are all negative. What should the pooled maps be then?"
+HINT = (
+    "The scores are right as long as no pooled value is negative. When one is, yours goes on into the first affine "
+    "layer as it is. Look at what happens to the maps between the convolution and the flattening, and tick off each "
+    "step in the first line of the docstring. Set W1 to zeros and b1 to -1, so that every value of every map is -1. "
+    "Which numbers should the first affine layer receive, and which does yours receive?"
+)
 
 
 def _conv(x, w, b):

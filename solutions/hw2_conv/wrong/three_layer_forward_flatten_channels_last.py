@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Which pooled value does row 1 of W2 belong to? Print the order of your flattened axes."
+HINT = (
+    "The pooled maps are right, but their values meet the wrong rows of W2. With a single filter the scores would be "
+    "right. So look at the order in which the pooled values of one image are laid out in one long row. Take two "
+    "filters whose pooled maps are 1 by 2, with the values a, b for the first filter and c, d for the second. In which "
+    "order does the docstring want these four, and in which order do yours come?"
+)
 
 
 def _conv(x, w, b):

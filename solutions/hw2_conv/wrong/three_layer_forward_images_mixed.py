@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Score one image alone and the same image in a batch of 2. Are the two rows equal?"
+HINT = (
+    "A batch of one image is scored correctly. In a larger batch, each row of scores depends on several images: the "
+    "pooled values of different images have been mixed in one row. Look at the step that turns the pooled maps into "
+    "one row per image, and at which axis of the maps belongs to the images. Score a batch of two images, then change "
+    "every pixel of the second image and score it again. Which rows of scores may change, and which rows of yours do?"
+)
 
 
 def _conv(x, w, b):

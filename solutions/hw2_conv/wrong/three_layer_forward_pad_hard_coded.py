@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Try filters of 1 by 1 and of 5 by 5. Which size do the maps have after your convolution?"
+HINT = (
+    "With filters of 3 by 3 the scores are right. With any other size the maps get larger or smaller than the image, "
+    "and then do not fit W2. Look at how many zeros you put around the image before the convolution, and what that "
+    "number depends on. Take an image of 4 by 4 pixels, first with a filter of 1 by 1 and then with one of 5 by 5. "
+    "Which size should the maps have in both cases, and which size do yours have?"
+)
 
 
 def _conv(x, w, b):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Can a score be negative? Count the ReLUs in the first line of the docstring."
+HINT = (
+    "None of your scores is negative. Where a score should be below 0 there is a 0, and all others are right. So the "
+    "net works up to its last layer. Look at what happens after that, and count the steps in the first line of the "
+    "docstring against yours. Set W3 to zeros and b3 to [-1, 2]. What should each row of scores be, and what is each "
+    "row of yours?"
+)
 
 
 def _conv(x, w, b):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Print type(three_layer_forward(x, params)). What does the Returns section list?"
+HINT = (
+    "The numbers of your scores are right, but they come as the first part of a tuple, together with things that "
+    "nobody asked for. Some functions of this homework hand back two results; look at what this one hands back, and "
+    "read the Returns section of its docstring again. Print type(three_layer_forward(x, params)). Which type does the "
+    "docstring name, and how many results does it list?"
+)
 
 
 def _conv(x, w, b):

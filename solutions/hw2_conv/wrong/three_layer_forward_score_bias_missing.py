@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Set W3 to zeros and b3 to [1, 2, 3]. What should every row of scores be?"
+HINT = (
+    "Each column of your scores is off by one number, which is the same for every image. So the error does not come "
+    "from the pixels at all, and everything up to the hidden values is fine. Look at the last layer, and at all the "
+    "entries of params that have a part in it. Set W3 to zeros and b3 to [1, 2, 3]. What should every row of scores "
+    "be, and what is every row of yours?"
+)
 
 
 def _conv(x, w, b):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
 HINT = (
-    "Choose b2 so negative that every hidden value is negative. Which scores are left? Read the first line of the "
-    "docstring again."
+    "The scores are right for images whose hidden values are all positive or 0. When a hidden value is negative, yours "
+    "goes on into the last layer as it is. Look at what happens between the two affine layers, and tick off each step "
+    "in the first line of the docstring. Set W2 to zeros, b2 to -1, W3 to ones and b3 to 0. What does the last layer "
+    "receive in the docstring's net, which scores follow, and which are yours?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
-HINT = "Sum one row of your result. What does the Returns section say about it?"
+HINT = (
+    "Every row of your result sums to 1, and no entry is negative: these numbers can be read as probabilities. The "
+    "order of the classes in each row is right. So the net works up to its last layer; look at what you do after that, "
+    "and read the Returns section of the docstring again. Add 5 to every entry of b3. By how much should each score "
+    "grow, and what happens to your result?"
+)
 
 
 def _conv(x, w, b):

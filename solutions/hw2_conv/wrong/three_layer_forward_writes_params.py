@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "params"
-HINT = "List the keys of params before and after a call. What does read-only mean for a dict?"
+HINT = (
+    "The scores are right. But after a call, params holds something that was not in it before, although the docstring "
+    "calls this dict read-only. Look for an intermediate result of the net that your function keeps, and at the place "
+    "where it keeps it. Print the keys of params before and after one call. Which key is new, and what would become of "
+    "it in a training step that updates every array in params?"
+)
 
 
 def _conv(x, w, b):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("true_convolution",)
 OUTPUT = "kernel"
-HINT = "Call the function twice with the same kernel and compare. Print the kernel before and after."
+HINT = (
+    "The result is right, but the array kernel that was passed in is not the same after the call: it has been turned "
+    "by 180 degrees. It belongs to the caller and is read-only. So a second call with the same array gives another "
+    "result than the first, unless the kernel looks the same when turned. Look at where the flipped kernel is written. "
+    "Print the kernel [[1, 2], [3, 4]] before and after one call. Which step changes it, and whose array does that "
+    "step write to?"
+)
 
 
 def true_convolution(image, kernel):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("true_convolution",)
 OUTPUT = "result"
-HINT = "Use a kernel of one row, [[1, 2, 3]], and a line of pixels. Work out entry [0, 0] from the docstring."
+HINT = (
+    "Kernels with a single column come out right. With several columns, the result is wrong unless the kernel looks "
+    "the same when its columns are read from right to left. So top and bottom are treated well; look at what happens "
+    "along the other axis of the kernel. Take the image [[1, 10, 100]] and the kernel [[1, 2, 3]]: the digits of the "
+    "result show which entry met which pixel. Which number does the docstring's formula give, and which one do you "
+    "get?"
+)
 
 
 def true_convolution(image, kernel):

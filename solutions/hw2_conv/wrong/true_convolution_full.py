@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("true_convolution",)
 OUTPUT = "result"
-HINT = "Compare the shape of your result with the Returns section for an image of 5 by 7 and a kernel of 2 by 3."
+HINT = (
+    "Your result is too large, by the same number of rows at the top and at the bottom and of columns on both sides. "
+    "The block in its middle is right. The entries around it belong to places where the kernel hangs over the border "
+    "of the image. Look at which places of the kernel count according to the Returns section. Take a line of 3 pixels "
+    "and a kernel of 2. In how many places does the whole kernel lie inside the line, and how many entries does your "
+    "result have?"
+)
 
 
 def true_convolution(image, kernel):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("true_convolution",)
 OUTPUT = "result"
 HINT = (
-    "Take a line of 5 pixels and a kernel of 2. At how many places does the whole kernel lie inside, and how many do "
-    "you return?"
+    "Kernels with odd sides come out right. Where a side is even, your result is one row or column too short at its "
+    "end, although the values in it are right. Look at how the size of the result follows from the sizes of the image "
+    "and of the kernel. Draw a line of 5 pixels and slide a kernel of 2 along it. In how many places does the whole "
+    "kernel lie inside the line, and how many entries do you return?"
 )
 
 

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("true_convolution",)
 OUTPUT = "result"
-HINT = "Compare the shape of your result with the Returns section. Does the docstring speak of padding?"
+HINT = (
+    "Your result always has the shape of the image. Its inner part is right; the entries around it were made with "
+    "numbers beyond the border, where the image has no pixels. Look at what happens to the image before the kernel is "
+    "moved over it, and compare the shape of your result with the Returns section. Take an image of 3 by 3 and a "
+    "kernel of 3 by 3. In how many places does the whole kernel lie inside the image, and how many entries do you "
+    "return?"
+)
 
 
 def true_convolution(image, kernel):

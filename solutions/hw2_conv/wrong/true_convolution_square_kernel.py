@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("true_convolution",)
 OUTPUT = "result"
-HINT = "Try a kernel of 2 by 3 and print the shape of the patch you cut out of the image."
+HINT = (
+    "Square kernels come out right. With a kernel that is wider than high, your result has too many columns and a part "
+    "of the kernel is never used; with one that is higher than wide, your function stops, or returns too few columns. "
+    "Look at the two numbers that stand for the height and the width of the kernel, and at each place where they are "
+    "used. Take an image of 4 by 6 and a kernel of 2 by 3. Which shape does the Returns section give, and which one "
+    "has your result?"
+)
 
 
 def true_convolution(image, kernel):

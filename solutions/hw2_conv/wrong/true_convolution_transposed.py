@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("true_convolution",)
 OUTPUT = "result"
-HINT = "Print the kernel [[1, 2], [3, 4]] and what you multiply with. Which entry should meet the top left pixel?"
+HINT = (
+    "Rows and columns of the kernel have changed places: a square kernel meets the image mirrored along its diagonal, "
+    "and one that is not square no longer fits the pixels it should cover. Look at what is done to the kernel before "
+    "it is multiplied with the image. Write down the kernel [[1, 2], [3, 4]] and next to it what yours becomes. Which "
+    "entry does the docstring's formula multiply with image[0, 0], and which one do you?"
+)
 
 
 def true_convolution(image, kernel):

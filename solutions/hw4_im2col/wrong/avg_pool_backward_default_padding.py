@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Which padding does im2col_bw use when it is given none? Print dx for a dout of ones."
+HINT = (
+    "Your dx belongs to an image with a border of one pixel around it, and average pooling has no border. For most "
+    "sizes the pieces then do not fit together and the call fails; where they do fit, every share lands one row too "
+    "high and one column too far left. Look at which border is assumed when the shares are carried back to the image, "
+    "also where you say nothing about it. Take a 4x4 image, a 2x2 window and stride 2: how many windows lie across it "
+    "without a border, and how many with one?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set dout to ones with a 3x3 window and stride 2. What should dx.sum() be?"
+HINT = (
+    "The right pixels get a share, but the shares have the wrong size, and only for some settings: a 2x2 window with "
+    "stride 2 is right, a 3x3 window with stride 2 is too large by the same factor everywhere. Look at the number that "
+    "each entry of dout is divided by. What does it count? Take a 7x7 image, a 3x3 window, stride 2 and a dout of "
+    "ones, and compare dx.sum() with dout.sum(): sharing out should keep the total. Which two numbers of this setting "
+    "make up the factor between the sums?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

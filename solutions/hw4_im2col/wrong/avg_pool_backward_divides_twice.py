@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set dout to ones, windows side by side. What should dx.sum() be?"
+HINT = (
+    "Every share goes to the right pixel and is too small: by 4 for a 2x2 window, by 9 for a 3x3 window, not at all "
+    "for 1x1. Follow one entry of dout on its whole way to dx and count the steps that make it smaller. Try a 2x2 "
+    "image with a 2x2 window and a dout of 4. The four pixels of dx should add up to 4 again. What do yours add up to, "
+    "and after which step was the total last right?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dout"
-HINT = "Print dout before and after a call."
+HINT = (
+    "dx is right, but the dout that was handed to your function has changed: after the call each entry is smaller by "
+    "the number of pixels in a window. The caller may still need it. Look at the step that turns an entry of dout into "
+    "shares, and ask which array its result is stored in. Make a dout of ones for a 4x4 image, a 2x2 window and stride "
+    "2, call your function twice with it and print dx.sum() after each call. Why is the second sum only a quarter of "
+    "the first?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Which image does column 1 of im2col's matrix belong to, and which column 1 of dout_col?"
+HINT = (
+    "One image alone is right. With more of them each share stays in its channel but lands in a wrong image and a "
+    "wrong window. Look at the order in which you line up the entries of dout, and at the order of the columns in "
+    "im2col's docstring: in each of them, which axis changes fastest? Try two images of 4x4, one channel, a 2x2 "
+    "window, stride 2, and a dout of 4 for the first image and 0 for the second. Why do both images get shares, and "
+    "only in their upper halves?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

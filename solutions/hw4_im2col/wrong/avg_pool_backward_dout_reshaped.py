@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set dout[:, 1:] = 0 and look at the rows of dout_col. A reshape alone keeps the order in memory."
+HINT = (
+    "One image alone is right; with more of them the shares end up in wrong images and windows, and also in wrong "
+    "channels. Look at how dout, (N, C, H_out, W_out), becomes one row for each channel: which entries does your first "
+    "row hold, given that a new shape alone moves no number? Try two images of 4x4 with two channels, a 2x2 window, "
+    "stride 2, and a dout of 4 for the first image and 0 for the second. Why does channel 0 get everything and channel "
+    "1 nothing, in both images?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set dout to ones, windows side by side. What should dx.sum() be?"
+HINT = (
+    "Each share goes to the right pixel and is too large: by 4 for a 2x2 window, by 6 for a 2x3 window, not at all for "
+    "1x1. So a window hands out more than it was given. Think back to the forward pass: when a single pixel of a 2x2 "
+    "window grows by 1, by how much does the mean grow? Then take a 2x2 image, a 2x2 window and a dout of 1. What does "
+    "dx add up to, and what should it add up to?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

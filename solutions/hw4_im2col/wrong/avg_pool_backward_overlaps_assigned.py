@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set dout to ones, a 3x3 window, stride 2. What should the pixel get that lies in two windows?"
+HINT = (
+    "Pixels that lie in one window only are right, but a pixel that lies in several windows has the share of just one "
+    "of them. Look at the moment when a window brings its share to a pixel that already has one from another window: "
+    "what becomes of the earlier share? Try a 5x5 image, a 3x3 window, stride 2 and a dout of nines. The middle pixel "
+    "lies in four windows and each owes it 1. What does dx say there?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Print dx_col for a window of 1x2. Do the two rows of a column hold the same number?"
+HINT = (
+    "All pixels of a window should get equal shares, but in your dx the shares of different windows, one after the "
+    "other, are laid into a single window. Look at the step that makes one copy of each entry of dout for every pixel "
+    "of its window, and at where these copies end up in the matrix: in one column, or side by side in a row? Try an "
+    "image of one row and four pixels, a 1x2 window, stride 2 and a dout of 2 and 4. The first window should get 1 and "
+    "1. What does it get?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

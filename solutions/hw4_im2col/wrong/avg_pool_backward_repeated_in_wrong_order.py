@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Print the first column of dx_col for two channels and a 2x2 window. Which of its rows belong to channel 0?"
+HINT = (
+    "With one channel all is right; with more of them, the pixels of a single window get the shares of different "
+    "channels in turn. The number of copies is right, so look at their order: how do the copies of the channels follow "
+    "each other, from row to row of the matrix, and what does im2col's docstring say about rows? Try one 2x2 image "
+    "with two channels, a 2x2 window and a dout of 4 for channel 0 and 8 for channel 1. Which pixels of channel 0 get "
+    "a 2 instead of a 1?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

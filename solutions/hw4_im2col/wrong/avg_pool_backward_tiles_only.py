@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Try a 3x3 window and stride 2. Which pixels does the second window cover?"
+HINT = (
+    "When the stride equals the window, all is right. For other strides dx still looks as if the windows lay side by "
+    "side like tiles, with no overlap and no gap. Look at how the first row and the first column of a window follow "
+    "from its place in dout. Try an image of one row and seven pixels, a 1x3 window and stride 2: write down the "
+    "pixels of each of the three windows, and beside each pixel the windows it lies in. From how many windows should "
+    "pixel 2 get a share, and from how many does it in your dx?"
+)
 
 
 def avg_pool_backward_im2col(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set one entry of dout to 4 with a 2x2 window. Which pixels of dx should be 1?"
+HINT = (
+    "In each window only the top left pixel gets its share. That share has the right size, but the other pixels of the "
+    "window get nothing, so most of dout is lost. Look at which pixels a window hands its entry of dout to, and at "
+    "which pixels the forward pass used for its mean. Try a 2x2 image, a 2x2 window and a dout of 4. How many of the "
+    "four pixels could change the mean, and how many of them does your dx name?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

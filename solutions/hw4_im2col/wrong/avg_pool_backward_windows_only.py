@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Take 7 pixels, windows of 2, stride 2. How long is dx, and how long is x?"
+HINT = (
+    "The values of dx are right, but dx is smaller than x whenever the last window ends before the last row or column "
+    "of the image. Look at where the size of dx comes from. Try an image of one row and seven pixels, a 1x2 window and "
+    "stride 3: the windows hold the pixels 0, 1 and 3, 4. What happens to out when pixel 6 changes? What does this say "
+    "about its gradient, and where would that number stand in dx?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print the number of rows of the matrix. How many of them belong to one channel?"
+HINT = (
+    "All channels of out are alike: each value is the mean over a window and over all channels together, which is "
+    "right only if there is one channel. Look at which numbers go into one mean: how many are there, and how many "
+    "pixels does one window of one channel have? Try a 2x2 image with three channels filled with 0, 3 and 6, and a 2x2 "
+    "window. Which three numbers should out hold, and which does yours hold?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

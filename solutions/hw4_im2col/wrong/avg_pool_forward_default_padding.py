@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Average an image of ones and look at the corners. Which padding does im2col use when it is given none?"
+HINT = (
+    "out is that of an image with a border of zeros around it, one pixel wide: it mostly has too many rows and "
+    "columns, and windows at the edge are averaged with zeros that x does not have. Average pooling has no border. "
+    "Look at which border is assumed when the windows are taken from the image, also where you say nothing about it. "
+    "Average a 4x4 image of ones with a 2x2 window and stride 2. Why does a corner of your out say 0.25?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

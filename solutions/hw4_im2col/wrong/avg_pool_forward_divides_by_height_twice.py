@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Average an image of ones with a 2x3 window. How many numbers does one window hold?"
+HINT = (
+    "Square windows are right, but for the others every value is off by one factor: too large when the window is wider "
+    "than it is high, too small when it is higher than wide. The sums are right; look at the number that they are "
+    "divided by, and at how it is made from the sizes of the window. Average a 2x3 image of ones with a 2x3 window: "
+    "the mean of ones must be 1, and yours is 1.5. Which sum and which divisor give this number?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

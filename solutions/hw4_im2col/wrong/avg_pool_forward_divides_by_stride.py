@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Average an image of ones with a 3x3 window and stride 2. How many numbers does one window hold?"
+HINT = (
+    "Every value is off by one factor, and the factor changes with the stride: a 2x2 window with stride 2 is right, "
+    "the same window with stride 1 comes out four times too large. But the mean of a window does not depend on how far "
+    "away the next window lies. Look at the number that the sum of a window is divided by, and at where it comes from. "
+    "Average a 7x7 image of ones with a 3x3 window and stride 2. Which two numbers give the 2.25 that you get?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Average an image of ones. Which number should stand in every place of out?"
+HINT = (
+    "Every value is too small: by 4 for a 2x2 window, by 9 for a 3x3 window, not at all for 1x1. The windows are the "
+    "right ones, so look at what happens to the numbers of a window on their way to out, and count how often something "
+    "is divided. Average a 2x2 image of ones with a 2x2 window and print what you have after each step. The mean of "
+    "ones is 1. At which step is it 1, and what comes after?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Give every channel of every image a constant of its own. Which ones change places in out?"
+HINT = (
+    "Each map in out is computed well, but with several images and several channels many maps stand in the place of "
+    "another one. With one image or one channel all is right. Look at the order in which the means of one window "
+    "position come out, and at the order in which you read them: which of image and channel changes faster? Try two "
+    "images of 2x2 with three channels, filled with the constants 0 to 5, and a 2x2 window. Which constant stands in "
+    "out[0, 1], and to which image and channel of x does it belong?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Average the window [[1, 2], [3, 4]] by hand. What does // do with a fraction?"
+HINT = (
+    "Every value of out is a whole number: the right mean, rounded down. The windows and their sums are right, so look "
+    "at the step that makes a mean out of a sum, and at what it does when the result is no whole number. Average the "
+    "window [[1, 2], [3, 4]] by hand, then with your function, and do the same with all signs turned around, where you "
+    "get -3. What does your division do with the part after the decimal point?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

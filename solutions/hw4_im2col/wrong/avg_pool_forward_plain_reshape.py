@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Which axis of the matrix's columns comes first and which last? A reshape alone keeps the order in memory."
+HINT = (
+    "The right means are all there and out has the right shape, but they stand in wrong places: one map mixes the "
+    "means of many images, channels and windows. Look at the order in which the means come, which axis slowest and "
+    "which fastest, and at the order of the axes of out; a new shape alone moves no number. Try two images of 4x4 with "
+    "two channels, filled with the constants 0, 1, 2 and 3, a 2x2 window and stride 2. out[0, 0] should be constant. "
+    "What is in it?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

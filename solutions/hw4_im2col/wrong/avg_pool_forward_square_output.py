@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Try an image of 4x7 and compare the number of columns with the size you reshape to."
+HINT = (
+    "Square images with square windows are right. When there are more windows across than down, or fewer, the call "
+    "fails, because the means do not fit into the shape that you ask for. Look at the two counts, H_out and W_out, and "
+    "at which sizes each of them is made from. Take an image of 4x7, a 2x2 window and stride 2, and count on paper: "
+    "how many windows lie below each other, how many side by side, and which two numbers does your function use?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
-HINT = "Try a 3x3 window and stride 2. Which columns of x does the second window cover?"
+HINT = (
+    "When the stride equals the window, all is right. For other strides the windows still lie side by side, so out has "
+    "too few values where they should overlap and too many where there should be gaps; if the window is not square, "
+    "the call may even fail. Look at the distance from one window to the next. Try an image of 7x7, a 3x3 window and "
+    "stride 2, and write down the first column of every window in a row. Where does your second window begin?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

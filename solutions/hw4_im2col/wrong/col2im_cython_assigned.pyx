@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Feed a matrix of ones, 2x2 windows, stride 1, padding 0. In how many windows does the middle pixel lie?"
+HINT = (
+    "Pixels that lie in one window only are right, but a pixel that lies in several windows has just one of its "
+    "copies, as if the others had never been there. Look at the moment when a copy arrives at a pixel that has "
+    "received one before: what becomes of the earlier one? Try one 3x3 image, 2x2 windows, stride 1, padding 0 and a "
+    "matrix of ones. The middle pixel has four copies. What should it hold, and what does yours hold?"
+)
 
 # %%cython
 import numpy as np

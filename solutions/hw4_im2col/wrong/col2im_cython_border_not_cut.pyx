@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Compare the shape of the result with (N, C, H, W) for padding 1."
+HINT = (
+    "The sums are right, but for padding above 0 the result is larger than the image: it still has the border around "
+    "it. Look at the shape of what you return and compare it with the docstring, where H and W are the sizes without "
+    "padding. Try one image of 2x2 with padding 1 and print the shape. Which rows and columns of it belong to the "
+    "image, and what do the sums in the other ones belong to?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Compile with boundscheck(True) and print y and z for the first window with padding 1."
+HINT = (
+    "Padding 0 is right. With padding, pixels near the edges hold sums that belong elsewhere, and some numbers are "
+    "written outside the array, which may even end the process. Some entries of the matrix are copies of the border, "
+    "and the border is no part of x. Work out the row and the column in x for the first entry of the first window with "
+    "padding 1. Is there such a pixel, and with the bounds checks off, where in memory does its number land?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,13 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Whose window does column 1 of the matrix hold when there are two images?"
+HINT = (
+    "One image alone is right. With more of them, copies end up in a wrong image and at a wrong place, in the right "
+    "channel. Look at how you find the column that belongs to a window of an image, and at the order of the columns in "
+    "im2col's layout: which of output row, output column and image changes fastest? Try two images of 2x2, a 1x1 "
+    "window, stride 1, padding 0, and a matrix of one row with the numbers 0 to 7. To which image should the 1 go, and "
+    "where does yours go?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,13 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Draw 7 pixels, a window of 3 and stride 2. How many columns does im2col make for it?"
+HINT = (
+    "Where the padded size is a multiple of the stride, all is right. For some other sizes the last windows are "
+    "missing, and with too few windows counted in a row, later columns are taken for the wrong place. Look at how the "
+    "windows are counted, and at what happens there to pixels left over after division by the stride. Draw a row of "
+    "seven pixels, a window of 3 and stride 2. Where does the last whole window begin and end, and how many windows "
+    "does your count give?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Feed a matrix of ones: what should a pixel that lies in four windows get?"
+HINT = (
+    "Pixels that lie in one window only are right. A pixel that lies in several windows is too small by exactly the "
+    "number of those windows: it holds the mean of its copies. Compare with the docstring: what should a pixel get "
+    "from its copies? Try one 3x3 image, 2x2 windows, stride 1, padding 0, and a matrix of ones. How many copies does "
+    "each of the nine pixels have, what does your result say, and at which step do the two part?"
+)
 
 # %%cython
 import numpy as np

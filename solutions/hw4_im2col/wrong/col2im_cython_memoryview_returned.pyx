@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Print the type of what you return. Can it do what an array can, such as sum()?"
+HINT = (
+    "The numbers may well be right, but what comes back is not an array: it is the typed view through which compiled "
+    "code reads and writes an array, and it lacks most of what the caller needs. Look at the last thing your function "
+    "does, and at which of your variables is an array and which only looks at one. Call it on a tiny matrix, print "
+    "type(result), and then ask for result.sum(). Which variable in your cell owns the numbers?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Call the function after cols.flags.writeable = False. What does your cell promise about cols?"
+HINT = (
+    "Where the matrix may be written to, all is right; where it is read-only, the call fails before the first line of "
+    "your code, with a message about the buffer. The docstring says that cols may be read-only. Look at how you "
+    "declare the argument: such a declaration is also a promise of what you will do with the data. Set "
+    "cols.flags.writeable = False and call your function. Do you ever write to cols, and does your declaration say so?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Print what a call gives."
+HINT = (
+    "Every call gives None, so there is nothing to compare. The work may be done, but its result never leaves the "
+    "function. Look at the end of your function: which array holds the sums when the last copy has been added, and how "
+    "does the caller get to see it? Make a tiny matrix, call your function in a cell of its own and print what the "
+    "call gives. What does a Python function give back when it reaches its end?"
+)
 
 # %%cython
 import numpy as np

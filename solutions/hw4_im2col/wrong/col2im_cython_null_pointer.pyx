@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "What does your pointer hold before the loops? Where is the address that malloc gives?"
+HINT = (
+    "There is no value to show: the process was ended by a memory fault in the call. This happens when compiled code "
+    "reads or writes at an address that is not its own. Look at each piece of memory that you ask for yourself, and at "
+    "the variable through which you use it: when is the address put into that variable? For a pointer p, "
+    "print(<size_t>p) just before its first use shows the address. Is it one that somebody gave you, or 0?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Try padding 0 and print the shape of the result. What is a[0:-0]?"
+HINT = (
+    "With padding above 0 all is right. With padding 0 the result is empty: its height and width are 0. The sums are "
+    "there before; look at the step that cuts the border off, and work out where it begins and where it ends when "
+    "there is no border to cut. Take a list of three numbers, a, on paper or in a cell, and write down a[1:-1], then "
+    "a[0:-0]. What does Python take -0 to be?"
+)
 
 # %%cython
 import numpy as np

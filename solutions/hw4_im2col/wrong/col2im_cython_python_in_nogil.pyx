@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "compile"
-HINT = "Which lines of the block need Python objects?"
+HINT = (
+    "The cell does not compile, so no value could be compared. Part of it runs without the GIL, and there nothing may "
+    "touch a Python object. Read the first error: it names a line inside that part. Go through the part line by line "
+    "and ask what each name is, a C number, a typed view, or something that Python itself has to make, such as an "
+    "array or the result of a call to NumPy. Which of these lines cannot do without Python?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,13 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Take a window of 2x3 and write down the row number of each of its six pixels. Does every number occur once?"
+HINT = (
+    "Square windows are right. For others, pixels of the window get the copies of another pixel: some rows of the "
+    "matrix are read twice and some never, or rows beyond the right channel or the matrix are asked for. Look at how "
+    "the row number follows from channel, row and column inside the window. Take a 2x3 window and one channel and "
+    "write down your row number for each of its six pixels, left to right, top to bottom. Does every number from 0 to "
+    "5 occur exactly once?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Try an image of 4x7. How many windows lie across it?"
+HINT = (
+    "Square images are right. For others the windows are counted the wrong way round, as many across as there should "
+    "be down, so the columns of the matrix are taken for windows at the wrong places. Look at the two counts, and at "
+    "which sizes of the image and of the window each one is made from. Take an image of 4x7 with a 2x2 window, stride "
+    "1, padding 0. How many windows lie side by side, how many below each other, and what do your two counts say?"
+)
 
 # %%cython
 import numpy as np

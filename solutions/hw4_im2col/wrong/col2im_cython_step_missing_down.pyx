@@ -2,7 +2,13 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Use stride 2 and a single 1 in the first column of the second row of windows. Which pixel should get it?"
+HINT = (
+    "Stride 1 is right. For larger strides every copy lands in the right column, but only the first row of windows "
+    "lands in the right rows; the later ones come out too high in the image. Look at how the row of a pixel follows "
+    "from the number of its window and its place inside the window, and compare it with how its column does. Take a "
+    "1x1 window, stride 2, padding 0 on a 5x5 image. Which pixel does the window in output row 1, output column 0 look "
+    "at?"
+)
 
 # %%cython
 import numpy as np

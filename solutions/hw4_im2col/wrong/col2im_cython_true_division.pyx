@@ -2,7 +2,13 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "compile"
-HINT = "What does / give for two ints in Python 3, and what can an int variable hold?"
+HINT = (
+    "The cell does not compile, so no value could be compared. The error says that a number of one C type cannot be "
+    "stored in a variable of another. Look at the line it names, where windows are counted, and work out the type of "
+    "what stands on the right. Take 7 pixels, a window of 2 and stride 2: write down the result of each step of your "
+    "formula. Is it still a whole number after the division, and which kind of number can the variable on the left "
+    "hold?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
-HINT = "Call the function twice and compare. What does np.empty put into an array?"
+HINT = (
+    "Each pixel is wrong by an amount that does not come from cols: what was in memory before has got into the sums. "
+    "The amount may change from one call to the next, and a lucky call may even be right. Look at what each pixel "
+    "holds before its first copy is added, and at what the way you make the array promises about that. Feed a matrix "
+    "of zeros, more than once. What should every pixel be, and what do you find?"
+)
 
 # %%cython
 import numpy as np

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Compare dx.shape with x.shape for pad 1."
+HINT = (
+    "dw and db are right, and so is dx for pad 0. For larger pad dx has too many rows and columns: it is the gradient "
+    "of the image with its border, and x has none. Look at what happens to the gradient of the border after all "
+    "windows have been put back. Take an image of 4x4 with pad 1 and compare dx.shape with x.shape. Which rows and "
+    "columns of dx belong to pixels of x, and does anybody need the others?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "db"
-HINT = "Compare db.shape with b.shape."
+HINT = (
+    "The numbers in db are right, but its shape is not: it has an axis too many, of length 1. A gradient always has "
+    "the shape of what it is the gradient of, because the next step subtracts one from the other. Print db.shape and "
+    "b.shape for three filters. Then compute b - db with your db on paper or in a cell: what shape does NumPy give the "
+    "result, and is that still one number for each filter?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

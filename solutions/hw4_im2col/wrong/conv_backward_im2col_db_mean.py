@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "db"
-HINT = "b is added once at every place of every image. What does one unit of b change in the sum of out?"
+HINT = (
+    "db is too small: each entry is the mean of dout for its filter, over all images and places, so it is off by a "
+    "factor of N * H_out * W_out. dx and dw are right. Ask what one bias does in the forward pass: to how many values "
+    "of out is it added? Take one image, one filter, out of 2x2, and a dout of ones, so that the loss is out.sum(). "
+    "When b grows by 1, by how much does the loss grow, and what does your db say?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "db"
-HINT = "Compare db.shape with b.shape. Over which axes is one bias shared?"
+HINT = (
+    "db has too many axes: there is still one number for each place of out, (F, H_out, W_out), where the docstring "
+    "asks for one for each filter. dx and dw are right. In the forward pass one bias is added at many values of out, "
+    "and its gradient collects something from every one of them. Which axes of out does a single bias reach? Write "
+    "down the four axes of dout, mark these, and compare with the axes that are gone from your db."
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Try stride 2. Which stride does im2col_bw use when it is given none?"
+HINT = (
+    "Stride 1 is right. For larger strides the call fails wherever there is more than one window at stride 1: the "
+    "windows are counted as if they lay one pixel apart, and for that many there are not enough columns. Look at how "
+    "the stride reaches the step that carries the gradient from the columns back to x, and at what that step assumes "
+    "when it is told nothing. Take a 5x5 image, a 3x3 filter, pad 0 and stride 2. How many columns does one image "
+    "have, and how many does that step want?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dout"
-HINT = "Print dout before and after a call."
+HINT = (
+    "dx, dw and db are right, but the dout that was handed to your function has changed: after the call it is smaller "
+    "by the number of images. What you return has been made large again, the caller's array has not. Look at the first "
+    "step that changes numbers of dout, and ask whether its result is a new array or the old one. Make a dout of ones "
+    "for two images, call your function and print dout. Whose array is it?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

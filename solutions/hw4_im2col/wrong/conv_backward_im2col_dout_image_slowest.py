@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "With two images, which image does column 1 of x_col belong to, and which column 1 of dout_col?"
+HINT = (
+    "db is right, and with one image so is everything; with more of them dx and dw pair a window with a value of dout "
+    "that belongs to another image or another place. Look at the order in which you line up the entries of dout for "
+    "one filter, and at the order of the columns in im2col's docstring: which axis changes fastest in each? Take two "
+    "images of 2x2, a 1x1 filter of value 1, pad 0, and a dout of 1 for the first image and 0 for the second. dx "
+    "should equal dout. Where do the ones go?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

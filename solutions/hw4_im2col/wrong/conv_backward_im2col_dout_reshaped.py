@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
 HINT = (
-    "Row f of dout_col should hold filter f alone. Set dout[:, 1:] = 0 and look at the rows. A reshape alone keeps "
-    "the order in memory."
+    "One image alone is right; with several, all three gradients are wrong, even db, so the filters themselves get "
+    "mixed up. Look at how dout, (N, F, H_out, W_out), becomes one row for each filter: whose values are in your first "
+    "row, given that a new shape alone moves no number? Take two images, two filters, out of 2x2, and a dout of 1 for "
+    "filter 0 and 0 for filter 1. db should be 8 and 0. What is yours, and which entries of dout went into its first "
+    "number?"
 )
 
 

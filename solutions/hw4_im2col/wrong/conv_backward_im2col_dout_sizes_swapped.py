@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Write down the order of the axes in the columns of x_col, then in those of dout_col."
+HINT = (
+    "db is right, but in dx and dw each window meets the value of dout of another place, even with one image and one "
+    "filter: rows and columns of dout have changed roles. Look at the order in which you line up the places of dout, "
+    "and at the order of the columns in im2col's docstring: which comes first, output row or output column? Take a 2x2 "
+    "image, a 1x1 filter of value 1, pad 0, and [[1, 2], [3, 4]] as dout. dx should be the same picture. What has "
+    "happened to yours?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

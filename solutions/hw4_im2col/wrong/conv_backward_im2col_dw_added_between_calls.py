@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dw"
-HINT = "Call the backward pass twice with the same cache and compare dw."
+HINT = (
+    "The first call gives the right dw; later ones do not: for filters of the same shape, dw holds the sum over this "
+    "call and the ones before it. Look for anything that outlives a call, and ask what it holds when the next call "
+    "begins. Call your function twice with the same dout and cache and print dw each time. A gradient depends on its "
+    "inputs alone, so the two should agree. By what factor do they differ, and where was the first one kept?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

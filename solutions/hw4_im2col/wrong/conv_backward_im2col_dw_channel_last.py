@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dw"
-HINT = "In which order do the rows of x_col run over channel, row and column?"
+HINT = (
+    "The numbers in dw are right but many stand in the wrong place of their filter; dx and db are right. With one "
+    "channel, or a 1x1 filter, all is well. Look at what one row of your product for dw holds, and in which order the "
+    "rows of im2col's matrix run over channel, row and column of the window. Take a 2x2 filter with two channels and "
+    "number the eight rows of the matrix from 0 to 7. Which number belongs to channel 1, top left, and where in dw "
+    "does it land?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dw"
-HINT = "Each place adds its share to dw. Where in the sum of the loss would a division come from?"
+HINT = (
+    "dx and db are right, but dw is too small: every entry is divided by the number of places, H_out * W_out. Ask how "
+    "often one weight is used in the forward pass: it takes part at each place of out, and each use adds to the loss. "
+    "Take a 2x2 image of ones, a 1x1 filter, pad 0, and a dout of ones, so that the loss is out.sum(). When the weight "
+    "grows by 1, by how much does the loss grow? What does your dw say?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

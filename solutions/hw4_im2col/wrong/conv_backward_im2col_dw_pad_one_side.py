@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dw"
-HINT = "Which pixels did the windows of the forward pass lie on? Print the padded images of both passes for pad 1."
+HINT = (
+    "pad 0 is right, and dx and db always are. With a border, dw is computed from windows that lie elsewhere on the "
+    "image than those of the forward pass: all of the border is below and to the right of the image. Look at the image "
+    "that your columns for dw are taken from. Take an image of one pixel, pad 1, and write down the 3x3 picture that "
+    "the forward pass sees, then the one that your dw is made from. Where does the pixel stand in each?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

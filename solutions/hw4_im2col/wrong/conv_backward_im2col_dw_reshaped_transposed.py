@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dw"
-HINT = "Print the shape of your product just before the reshape to w.shape. Which of its axes is the filter?"
+HINT = (
+    "dx and db are right, and dw holds the right numbers, but with several filters many stand in the wrong place, so "
+    "that a filter holds numbers of others. Look at your product just before it takes the shape of w: what does one "
+    "row of it belong to, and what does one column? A new shape alone moves no number. Take two filters of 1x2 with "
+    "one channel. In which order does your product list the four numbers, and in which order does w?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Use two images that differ and a dout that differs. Are dx[0] and dx[1] the same?"
+HINT = (
+    "dw and db are right, and so is the last image of dx, but all the others are copies of it. Look at how the "
+    "gradients of the single images are put together: what is kept of each when the next one is worked out? Take two "
+    "images of the same size and a dout of 1 for the first and 0 for the second. Only dx[0] should differ from 0. What "
+    "do dx[0] and dx[1] hold, and where was the first one lost?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

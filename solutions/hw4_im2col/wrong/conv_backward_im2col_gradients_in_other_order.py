@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Compare the order of what you return with the docstring."
+HINT = (
+    "All three gradients are right, but they are handed back in another order than the docstring's: where the caller "
+    "expects dx there is dw, where dw should be there is db, and dx comes last. Look at the last step of your function "
+    "and at the section Returns of the docstring. Take images and filters of different sizes and print the shapes of "
+    "the three things you return, in their order. Which of x, w and b has each of these shapes?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

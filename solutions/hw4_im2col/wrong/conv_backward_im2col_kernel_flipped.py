@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set dout to 0 except for one entry. What picture should dx show around that window?"
+HINT = (
+    "dw and db are right, but in dx each window receives the filter turned by 180 degrees; only filters that look the "
+    "same upside down, such as 1x1, show no error. Ask which weight a pixel was multiplied by in the forward pass: its "
+    "gradient must come through that very weight. Take a 2x2 image, pad 0, the filter [[1, 2], [3, 4]] and a dout of "
+    "1. When the top left pixel grows by 1, by how much does out grow? What does dx say there?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Repeat the same image twice. Should dw double or stay?"
+HINT = (
+    "All three gradients are too small by the same factor, the number of images; with one image they are right. dout "
+    "already is the gradient of the loss for each value of out, so if the loss is a mean over the images, that is in "
+    "dout. Look for what happens to the gradients at the end of their way. Work out dw for a single image, then for a "
+    "batch with that image in it twice, with the same dout for both copies. How should the second dw compare with the "
+    "first, and how does yours?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

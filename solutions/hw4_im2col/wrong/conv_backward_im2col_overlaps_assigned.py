@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Set w and dout to ones with stride 1. How many windows hold the middle pixel, and what does dx say?"
+HINT = (
+    "dw and db are right, and so is dx when the windows do not overlap. A pixel that lies in several windows has the "
+    "gradient of just one of them. Look at the step that carries the columns back to the image: what becomes of what a "
+    "pixel already has when another window brings its part? Take a 3x3 image, a 2x2 filter of ones, stride 1, pad 0 "
+    "and a dout of ones. How many windows use the middle pixel, and how many does dx count there?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

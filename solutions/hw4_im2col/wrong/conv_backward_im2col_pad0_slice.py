@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Try pad 0 and print dx.shape. What is a[0:-0]?"
+HINT = (
+    "For pad above 0 all is right. For pad 0 dx is empty: its height and width are 0. The gradient is there before, so "
+    "look at the step that cuts the border off, and work out for pad 0 where the part you keep begins and where it "
+    "ends. Try it on a list a of six numbers: write down what a[2:-2], a[1:-1] and a[0:-0] give. What is the pattern "
+    "in their lengths, and does the last one follow it?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Try an image of 4x7. Which axis of dout counts the windows across?"
+HINT = (
+    "When there are as many windows across as down, all is right. When the counts differ, the call fails, because the "
+    "columns do not fit the shape that they are put into on their way back to x. Look at the two counts of windows "
+    "there and at what each of them is taken from. Take an image of 4x7, a 3x3 filter, stride 1 and pad 1, and write "
+    "down dout.shape. Which of its four numbers counts the windows across, and which one do you use?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

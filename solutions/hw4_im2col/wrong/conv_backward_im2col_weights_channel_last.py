@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
-HINT = "Row r of dx_col must belong to row r of x_col. In which order does your w_col run?"
+HINT = (
+    "dw and db are right, but dx hands the right amounts to the wrong pixels and channels of each window. With one "
+    "channel, or a 1x1 filter, all is well. Look at how each filter is laid out as a row of numbers before the product "
+    "for dx: row r of the product must belong to the same pixel of the window as row r of im2col's matrix. Take a 2x2 "
+    "filter with two channels. Which weight has number 1 in your row, and which pixel of the window has number 1 in "
+    "the matrix?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

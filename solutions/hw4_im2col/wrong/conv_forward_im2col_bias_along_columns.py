@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print the shapes of the product and of b. Which axis of the product is the filter?"
+HINT = (
+    "With one filter all is right. With more of them the call mostly fails when the bias is added, because the shapes "
+    "do not go together; where it does not fail, the bias follows the place and not the filter. Look at the product of "
+    "filters and columns: what does a row of it stand for, and what a column? Take three filters and four columns. "
+    "With which axis of a (3, 4) array does NumPy line up an array of shape (3,), the first or the last?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Set x = 0 and b = [1, 2, 3] and look at out[0]. Which axis of out is the filter?"
+HINT = (
+    "The products are right, but the bias goes astray: it changes from one column of out to the next, where it should "
+    "change from filter to filter. Look at the shape of out at the moment when b is added, and at which of its axes b "
+    "is spread along. Set x to 0 and b to [1, 2, 3] for three filters. out[0, 1] should then hold the same number "
+    "everywhere. Which number should it be, and what is there?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Set x = 0 and b = [1, 2, 3] and look at out[0]."
+HINT = (
+    "The products are right, and so is all of the first filter. All other filters are off by a constant, as if they "
+    "had the first filter's bias instead of their own. Look at what exactly is added to the values of filter f, and "
+    "how it depends on f. Set x to 0 and b to [1, 2, 3] for three filters, and print out[0, :, 0, 0]. Which three "
+    "numbers should stand there, and which do?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

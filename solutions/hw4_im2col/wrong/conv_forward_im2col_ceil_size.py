@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Take 7 pixels, a filter of 2 and stride 2. How many whole windows are there?"
+HINT = (
+    "Where the stride fits the padded image exactly, all is right. Elsewhere out has a row or a column too many, or "
+    "both: a last window hangs over the end of the padded image, on zeros that pad never asked for. Look at how the "
+    "windows are counted, and at what happens to the rest when the division leaves one. Take a row of seven pixels, a "
+    "filter of width 2, stride 2, pad 0, and draw the windows. How many fit inside as a whole, and how many do you "
+    "count?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

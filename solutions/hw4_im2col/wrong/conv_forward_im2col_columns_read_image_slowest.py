@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Give the two images different constants. Which columns of x_col belong to the second one?"
+HINT = (
+    "One image alone is right; with more of them the filters stay apart, but the values of each are spread over the "
+    "wrong images and places. Look at how a row of your product is turned into maps: in which order does it run over "
+    "output row, output column and image, as im2col's docstring has it, and in which order do you read it? Take two "
+    "images of 2x2, one of zeros and one of ones, a 1x1 filter of value 1, b 0 and pad 0. out[0] should be all 0. What "
+    "does it look like?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print x_col.shape for pad 0. Which padding does im2col use when it is given none?"
+HINT = (
+    "pad 1 is right. For every other value out is what pad 1 would give, mostly in the wrong size: too many windows "
+    "for pad 0, too few for pad 2. Look at which border the windows are taken from, and at how pad reaches that step; "
+    "where a step is told nothing, it assumes something. Take a 4x4 image, a 3x3 filter, stride 1 and pad 0. How many "
+    "windows does it hold, and how many columns does your matrix have?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print x_col.shape for stride 2. Which stride does im2col use when it is given none?"
+HINT = (
+    "Stride 1 is right. For larger strides the call fails wherever there is more than one window at stride 1: the "
+    "product has a column for each of those, and out has fewer places, so two steps of your function disagree about "
+    "the stride. Look at how it reaches the step that makes the matrix, and at what this step assumes when it is told "
+    "nothing. Take a 5x5 image, a 3x3 filter, pad 0 and stride 2. How many columns should the matrix have, and how "
+    "many does yours have?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Feed an image of ones with pad 1 and look at a corner of the padded image. What does the docstring put there?"
+HINT = (
+    "pad 0 is right, and with a border so are the windows that do not touch it; the others see something else there "
+    "than what im2col's docstring puts around the image. Look at the numbers that your border is filled with. Take a "
+    "3x3 image of ones, a 3x3 filter of ones, b 0 and pad 1. The window in the corner holds four pixels of the image "
+    "and five of the border. What should out say there, and what does your 9 tell you?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Set channel 0 of x to 0. Should out be the bias everywhere?"
+HINT = (
+    "With one channel all is right. With more, out depends on channel 0 alone: the products of the other channels are "
+    "missing from each sum. Look at how many numbers one window has, over all its channels, and how many of them meet "
+    "a weight. Set channel 0 of x to 0, b to 0 and everything else to 1, for three channels and a 1x1 filter. What "
+    "should each value of out be, and what is it?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

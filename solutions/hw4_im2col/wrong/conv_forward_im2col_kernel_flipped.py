@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Use a 2x2 filter with a single 1 in its top left corner. Which pixel should out[0, 0, 0, 0] be?"
+HINT = (
+    "Each window meets the filter turned by 180 degrees, upside down and left to right. Filters that look the same "
+    "after such a turn, such as 1x1, are right. The docstring asks for cross-correlation; look at which weight of the "
+    "filter meets which pixel of the window. Take the image [[1, 2], [3, 4]], pad 0, b 0 and a 2x2 filter whose only 1 "
+    "is in the top left corner. Which pixel should out show, and which one does it show?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

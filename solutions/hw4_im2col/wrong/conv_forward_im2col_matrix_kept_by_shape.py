@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Convolve two different images of one shape, one after the other, and compare the results."
+HINT = (
+    "The first call is right. Later calls with images of the same shape are computed from the pixels of an earlier "
+    "call, while filters and bias are the new ones. Look for anything that outlives a call, and ask what decides "
+    "whether it is used again. Convolve an image of zeros, then an image of ones of the same shape, both with b 0 and "
+    "a 1x1 filter of value 1. What is out the second time, and what do the two calls have in common that could make "
+    "them look alike?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "How many values does the docstring's Returns section list?"
+HINT = (
+    "Your function hands back one array, and the docstring promises two things. So the caller, who takes the result "
+    "apart, gets a wrong first part or an error, even though the values may be right. Read the section Returns of the "
+    "docstring and count. Then think about the backward pass: which things does it need that dout alone does not tell? "
+    "How many things stand behind your return, and which one is missing?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

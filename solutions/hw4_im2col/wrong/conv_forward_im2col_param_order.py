@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print stride and pad inside your function for conv_param = {'pad': 1, 'stride': 2}."
+HINT = (
+    "Where stride and pad are the same number, all is right. Elsewhere, depending on the order in which conv_param "
+    "lists its two entries, they have changed places: out has the wrong size, or pad 0 is used as a step and the call "
+    "fails. Look at how the two numbers get out of conv_param, and at what this takes for granted about the "
+    "dictionary. Print stride and pad inside your function for {'stride': 1, 'pad': 2} and for {'pad': 2, 'stride': "
+    "1}. Do they agree?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

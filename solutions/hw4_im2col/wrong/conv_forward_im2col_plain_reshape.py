@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
 HINT = (
-    "Write down which axes the columns of the product run over, slowest first. A reshape alone keeps the order in "
-    "memory."
+    "One image alone is right; with more of them the right values are there, but those of one filter run on into the "
+    "places of another. Look at the product just before it takes the shape of out: in which order does it run over "
+    "filter, output row, output column and image? A new shape alone moves no number. Take two images and two filters, "
+    "x of zeros and b [1, 2], so that out[0, 0] should be all 1 and out[0, 1] all 2. What do out[0] and out[1] hold?"
 )
 
 

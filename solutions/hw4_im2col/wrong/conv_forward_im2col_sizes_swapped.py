@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Compute an image of 3x5 with a 1x1 filter of 1. Does the picture come out as it went in?"
+HINT = (
+    "The size of out is right and each value belongs to the right image and filter, but within a map the values stand "
+    "at wrong places: rows have been read as columns. Only a map of one row or one column is right. Look at how a row "
+    "of the product becomes a map, and at which of output row and output column changes faster in im2col's layout. "
+    "Take the image [[0, 1, 2], [3, 4, 5]], a 1x1 filter of value 1, b 0 and pad 0. What is the first row of your out?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Try an image of 4x7 and compare the number of columns with H_out * W_out * N."
+HINT = (
+    "When there are as many windows across as down, all is right; when the counts differ, the call fails, because the "
+    "product does not fit into the shape that you ask for. Look at your two counts of windows and at which sizes each "
+    "is made from. Take an image of 4x7, a 3x3 filter, stride 1 and pad 1, and count the windows on paper, down and "
+    "across. The product has as many columns as the two counts multiplied. Which of your two counts does not agree "
+    "with this?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

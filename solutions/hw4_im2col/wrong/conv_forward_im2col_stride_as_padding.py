@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Compare the order of the arguments in your call of im2col with its first line."
+HINT = (
+    "Where stride and pad are the same number, all is right. Elsewhere the call fails: the matrix is made with the one "
+    "in the role of the other, while out is counted with each in its own; for pad 0 there is even a division by zero. "
+    "Look at the step that asks for the matrix, and at the order in which im2col's docstring lists what it is given. "
+    "Take a 5x5 image, a 3x3 filter, stride 2 and pad 1. Which border and which step does your matrix have?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

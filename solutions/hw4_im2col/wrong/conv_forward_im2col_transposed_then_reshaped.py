@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "The rows of out_col.T are columns of x_col. Which axis comes last there, and which in your reshape?"
+HINT = (
+    "The right values are there and out has the right shape, but a map holds values of several filters in turn, even "
+    "for a single image. Look at the numbers just before they take the shape of out, which alone moves none of them: "
+    "which of filter, output row, output column and image changes fastest there, and which does in out? Take one image "
+    "of zeros, two filters, b [1, 2] and an out of 2x2. out[0, 0] should be all 1. What pattern do you see?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

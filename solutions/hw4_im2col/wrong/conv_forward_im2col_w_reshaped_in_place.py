@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "w"
-HINT = "Print w.shape before and after a call."
+HINT = (
+    "out is right, but the filters that were handed to your function have changed: after the call the caller's w has "
+    "two axes instead of four. The numbers are untouched; it is the shape that is gone, and the backward pass or the "
+    "next call will miss it. Look at how you lay out each filter as one row: does this step make a new array, or does "
+    "it change the one that you were given? Print w.shape before and after a call. How many names in your code stand "
+    "for the same array?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

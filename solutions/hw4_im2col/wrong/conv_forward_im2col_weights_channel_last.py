@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print row 0 of w_col and column 0 of x_col for arrays of different numbers. Do their entries belong together?"
+HINT = (
+    "With one channel, or with a 1x1 filter, all is right. Otherwise each weight meets the wrong pixel of the window, "
+    "mostly in a wrong channel. Look at the order in which a filter becomes a row of numbers, and at the order of the "
+    "rows in im2col's docstring: channel, row and column. Take a 2x2 image with two channels, pad 0, b 0 and one 2x2 "
+    "filter that is 0 except for a 1 in channel 1, top left. Which pixel of x should out show, and which one does it "
+    "show?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

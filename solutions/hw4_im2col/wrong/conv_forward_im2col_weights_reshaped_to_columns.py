@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Print w_col for w = np.arange(8).reshape(2, 1, 2, 2). Does a row hold one filter?"
+HINT = (
+    "With one filter all is right. With more of them, each row of weights is put together from all filters, a number "
+    "from each in turn, so every value of out mixes them. Look at how w, (F, C, HH, WW), becomes one row for each "
+    "filter, and at the order of its numbers. Take np.arange(8).reshape(2, 1, 2, 2) as w: filter 0 has the numbers 0 "
+    "to 3. Which four numbers are in the row that your function uses for filter 0?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

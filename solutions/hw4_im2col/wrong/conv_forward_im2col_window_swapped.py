@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
-HINT = "Try a filter of 2x3. Which window does your call of im2col ask for?"
+HINT = (
+    "Square filters are right. For the others the windows are as wide as the filter is high and as high as it is wide, "
+    "so the weights meet the wrong pixels, or there are too many or too few windows for out and the call fails. Look "
+    "at the size of the window that your matrix is asked for, and at the order of height and width in im2col's "
+    "docstring. Take an image of 3x3 and a filter of 1x3 with pad 0. Which pixels should be in the first window, and "
+    "which are in column 0 of your matrix?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

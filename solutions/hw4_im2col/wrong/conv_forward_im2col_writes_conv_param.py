@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "conv_param"
-HINT = "Print conv_param before and after a call."
+HINT = (
+    "out is right, but after the call the caller's conv_param is another one: its pad is 0. The caller may use the "
+    "same dictionary for the next layer or the next call, which then has no border. Look at every place where your "
+    "function uses conv_param: does it only read there? Take a 4x4 image, a 3x3 filter, stride 1 and pad 1, and call "
+    "twice with the same dictionary. Why is the second out smaller than the first?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Print x_pad.strides and yours for x = np.asfortranarray(x). When are they the same?"
+HINT = (
+    "For an x in C order all is right. For others, such as Fortran order, the windows are made of wrong pixels, "
+    "because the steps in memory are worked out from the shape alone. Look at how you know how many bytes lie between "
+    "a pixel and its neighbour to the right: is it what this array says, or what most arrays would say? Print the "
+    "strides of np.zeros((2, 3)) and of np.asfortranarray(np.zeros((2, 3))). The shapes agree, but do the strides?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

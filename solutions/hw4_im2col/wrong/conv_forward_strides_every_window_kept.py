@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Compare out.shape with the docstring for stride 2."
+HINT = (
+    "Stride 1 is right. For larger strides out is too large both ways: it has a value for every window one pixel "
+    "apart, also for those that the stride steps over. Look at where the stride enters your computation. Take a row of "
+    "seven pixels, a filter of width 3, stride 2 and pad 0, and write down the first pixel of every window, once by "
+    "the docstring and once by your function. Which of yours are not on the first list?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

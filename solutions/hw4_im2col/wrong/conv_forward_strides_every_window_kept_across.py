@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Compare out.shape with the docstring for stride 2."
+HINT = (
+    "Stride 1 is right. For larger strides the height of out is right and its width is too large: downwards the "
+    "windows step as they should, but across there is one at every pixel. Look at each axis of the windows by itself, "
+    "and at what the stride does to it. Take a 5x5 image, a 3x3 filter, stride 2, pad 0, and compare out.shape with "
+    "what the docstring says. Which of the two numbers is right, and what did its axis get that the other did not?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Use a filter whose only 1 is in its top right corner. Which pixel should out[0, 0, 0, 0] be?"
+HINT = (
+    "Each window meets the filter with rows and columns exchanged, mirrored along its diagonal. A filter that is the "
+    "same after that is right; one that is not square mostly makes the call fail, since it does not fit the window. "
+    "Look at which axis of w is paired with which axis of a window in your sum of products. Take the image [[1, 2], "
+    "[3, 4]], pad 0, b 0 and a 2x2 filter whose only 1 is in the top right corner. Which pixel should out show, and "
+    "which does it show?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Print the shape of what tensordot gives and compare it with the docstring."
+HINT = (
+    "The values of out are right but its axes are in another order: the filters stand last, behind rows and columns, "
+    "instead of right after the images. Where the sizes happen to agree, only the values look wrong. Look at the shape "
+    "that comes out of your sum of products, and name each of its axes. Take two images, three filters and an out of "
+    "4x5, and compare that shape with (N, F, H_out, W_out). Which axis has to go where?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

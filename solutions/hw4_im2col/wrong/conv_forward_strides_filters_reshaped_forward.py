@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Set x = 0 and b = [1, 2, 3]. Is out[0, 0] constant? A reshape alone keeps the order in memory."
+HINT = (
+    "With one filter all is right; with more, a map changes from filter to filter as you go along a row, though out "
+    "has the right shape. Look at the order of the axes that come out of your sum of products, and at how they become "
+    "(N, F, H_out, W_out); a new shape alone moves no number. Take x of zeros, two filters, b [1, 2] and an out of "
+    "2x2. out[0, 0] should be all 1. What pattern does it have, and which axis of the sums changes fastest?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Print np.zeros((2, 3)).strides. What does NumPy count strides in?"
+HINT = (
+    "Nearly every value of out is nonsense, very large or very small numbers among them: the view reads pieces of two "
+    "neighbouring numbers as if they were one. So the windows begin at the wrong bytes. Look at the steps that your "
+    "view takes in memory, and at what they count. Make a = np.zeros((2, 3)) and write down how many numbers lie "
+    "between a[0, 0] and a[1, 0]; then print a.strides. By what factor do they differ, and what does one number of a "
+    "need so much room for?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

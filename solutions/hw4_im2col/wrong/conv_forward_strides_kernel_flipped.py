@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Use a filter with a single 1 in its top left corner. Which pixel should out[0, 0, 0, 0] be?"
+HINT = (
+    "The windows are the right ones, but in the sum of products the first pixel of a window meets the last weight of "
+    "the filter, and the last pixel the first weight: one of the two is turned by 180 degrees. Filters that survive "
+    "such a turn, 1x1 for one, show nothing. Take a row of three pixels, 1, 2 and 3, the 1x3 filter [[1, 0, 0]], pad 0 "
+    "and b 0. What is the sum of products by hand, and which pixel does your function pick?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Print x.strides and x_pad.strides for pad 1. Which array does the view look at?"
+HINT = (
+    "pad 0 is right. With a border the windows slide apart: each row begins a few pixels too early in memory, and the "
+    "error grows from row to row, channel to channel and image to image. The view looks at one array, but the steps it "
+    "takes belong to another. Take a 3x3 image with pad 1 and write down how many pixels lie between the beginnings of "
+    "two rows, for the image and for the image with its border. Which of the two does your view use?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

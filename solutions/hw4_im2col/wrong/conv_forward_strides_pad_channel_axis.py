@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Print the padded shape. Which of the four axes of x are its height and its width?"
+HINT = (
+    "pad 0 is right. With pad above 0 the call mostly fails; where it does not, the height of out is right and its "
+    "width too small, because the border sits on the wrong pair of axes. Look at which axes of x become longer when "
+    "the border is put on, and name all four of them. Take x of shape (1, 3, 5, 5) and pad 1, write down the shape "
+    "that the padded image should have, then print yours. Which axis has grown that has no business to?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Try an image of 4x7 and compare out.shape with the docstring."
+HINT = (
+    "When there are at most as many windows across as down, all is right. For wider images the values are right, but "
+    "out ends too early: columns on the right are missing, and it is as wide as it is high. Look at the number of "
+    "windows that you keep across, and at which sizes it is made from. Take an image of 4x7, a 3x3 filter, stride 1, "
+    "pad 1, and count the windows down and across on paper. Which of the two counts does your out show twice?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Try a filter of 2x3 and print windows.shape."
+HINT = (
+    "Square filters are right. For the others the call fails or out has another size, because windows and filter do "
+    "not fit: your windows are always as wide as they are high. Look at the two sizes that you ask for when you make "
+    "the windows, and at where each of them comes from. Take an image of 5x5 and a filter of 2x3, and print the shape "
+    "of your windows before they meet the filter. Which two of its numbers should be HH and WW, and what are they?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Use stride 2. How many pixels lie between windows[0, 0, 0, 0] and windows[0, 0, 0, 1]?"
+HINT = (
+    "Stride 1 is right. For larger strides out has the right size, but its windows lie one pixel apart, down as well "
+    "as across: the count of the windows knows the stride, their places do not. Look at how far your view moves in "
+    "memory from one window to the next. Take the row 0, 1, 2, 3, 4 as image, a 1x1 filter of value 1, b 0, pad 0 and "
+    "stride 2. Which three numbers should out show, and which does it show?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

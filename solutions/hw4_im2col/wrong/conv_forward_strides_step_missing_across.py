@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Use stride 2. How many pixels lie between windows[0, 0, 0, 0] and windows[0, 0, 0, 1]?"
+HINT = (
+    "Stride 1 is right. For larger strides the first column of out is right; further right, the windows come from too "
+    "far left, though from the right rows. Look at how far your view moves in memory from one window to the one below "
+    "it and to the one beside it, and whether both follow the same rule. Take a 3x3 image with the numbers 0 to 8, a "
+    "1x1 filter of value 1, b 0, pad 0 and stride 2. Which of the four values of out is the first wrong one?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Try w and np.asfortranarray(w). Does out change?"
+HINT = (
+    "Filters that lie in C order are right. When the same numbers lie in memory in another order, as in a Fortran "
+    "array, weights meet wrong pixels, although w[f, c, i, j] does not depend on how memory is laid out. Look at how a "
+    "filter becomes a row of numbers: does that step go by the indices or by the memory? Call your function with w and "
+    "with np.asfortranarray(w). The two arrays are equal, so why is out not?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
-HINT = "Print x_pad before and after the loop. Where does a view keep its numbers?"
+HINT = (
+    "Where windows do not overlap, the first filter is right and the later ones are not; where they overlap, even the "
+    "first is wrong. The pixels change while they are being used: a view owns no numbers, and windows that overlap "
+    "share theirs. Look at where the products of window and filter are stored. Take one pixel of value 1 and two 1x1 "
+    "filters, 2 and 3, with b 0 and pad 0. out should hold 2 and 3: what does it hold, and what did the second filter "
+    "see?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "x"
-HINT = "Print x before and after a call with pad 0. Which lines give an array of your own?"
+HINT = (
+    "out is right, but with pad 0 the x that the caller handed in has changed: all its numbers have been multiplied by "
+    "one factor. With pad 1 or more x stays as it was. Look at every step that changes numbers in an array that is "
+    "already there, and ask where that array got its memory. Take an x of ones and a 2x2 filter, call the function "
+    "twice with pad 0, and compare the two outs. What is different about the array you work on when pad is 0?"
+)
 
 
 def conv_forward_strides(x, w, b, conv_param):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_im2col", "conv_backward_im2col")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. Use a filter with a single 1 in its top left "
-    "corner."
+    "out is what filters turned by 180 degrees would give. Both passes turn them in the same way, and a gradient check "
+    "only compares your two passes with each other, so it sees nothing. Look at which weight of a filter meets which "
+    "pixel of the window, forward and backward. Take one 3x3 image with the numbers 1 to 9, pad 0, bias 0, and a 3x3 "
+    "filter of zeros with a single 1 in its top left corner. Which number should out be, and which one is it?"
 )
 
 

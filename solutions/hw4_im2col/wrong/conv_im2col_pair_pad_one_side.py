@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_im2col", "conv_backward_im2col")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check passes. With pad 1, which pixels lie under the first "
-    "window?"
+    "As soon as pad is above 0, every window lies too far down and to the right: the first ones begin on the image "
+    "itself. Both passes agree about this, so a gradient check, which compares them only with each other, passes. Look "
+    "at how many rows and columns of zeros end up on each of the four sides of an image. Take one 1x1 image, pad 1 and "
+    "a 3x3 filter with nine different weights. With its single window, which weight should meet the only pixel?"
 )
 
 

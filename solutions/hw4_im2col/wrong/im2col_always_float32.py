@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print X.dtype and the dtype of your matrix for a float64 image. What does the docstring promise?"
+HINT = (
+    "Every pixel is in its right place, but X_col is float32 even when X is float64, so about half of the digits are "
+    "gone. The indices are fine. Look at the array into which the pixels are copied, and at what decides its dtype. "
+    "Take a float64 image of the single pixel 0.1, a 1x1 window and padding 0. Is the one entry of X_col equal to that "
+    "pixel, and what does the Returns section promise?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

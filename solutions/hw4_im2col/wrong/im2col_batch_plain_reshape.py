@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
 HINT = (
-    "Which axis of the gathered array is the image, and which comes last in the matrix? A reshape alone keeps the "
-    "order in memory."
+    "With one image X_col is right. With several, the right numbers stand in the wrong places: the matrix is filled "
+    "line by line, first with everything of image 0, then with everything of image 1. Look at the order of the axes "
+    "(image, place in the window, position of the window) at the moment when the numbers become a matrix. Take an "
+    "image of ones and an image of twos, a 2x2 window and padding 0. What should each row of X_col look like, and what "
+    "does yours look like?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X"
-HINT = "Print X before and after a call with padding 1. Do the zeros lie around the image or on it?"
+HINT = (
+    "X_col is right, but the caller's X comes back damaged: a frame of zeros, as wide as the padding, now lies on top "
+    "of its outermost pixels. Look at every step that writes zeros, and ask which array it writes to. Take a 3x3 image "
+    "of ones, a 3x3 window and padding 1, and call the function twice on it. Why do the two matrices differ, and where "
+    "do the zeros of the border belong: on the image or around it?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "What does a[-1] give in NumPy? Print which pixel your code reads for the top left corner of the first window."
+HINT = (
+    "Inside the image, below it and to the right of it everything is right. Above it and to its left stand pixels "
+    "where zeros belong, and they come from the opposite end of the same image. Look at the place that you read for "
+    "the top left corner of the first window when padding is 1: what are its row and column number? Take a 2x2 image "
+    "with the numbers 1 to 4 and a 3x3 window. What does Python give you for such a number used as an index?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Call im2col on two different images of one shape, keep both results, and compare them."
+HINT = (
+    "Each matrix is right when it is returned, but it does not stay so: the next call with arrays of the same shape "
+    "fills the earlier result with new numbers. Look at where the memory of X_col comes from, and how long it lives. "
+    "Call the function on an image of ones and keep the result as A; then call it on an image of twos of the same "
+    "shape and keep that as B. What stands in A now, and which words of the Returns section speak about this?"
+)
 
 
 _matrices = {}

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Feed a matrix of ones, 2x2 windows, stride 1, padding 0. In how many windows does the middle pixel lie?"
+HINT = (
+    "Pixels that lie in one window are right. A pixel that lies in several keeps the entry of the last window only; "
+    "what the earlier ones brought is gone. Look at what happens when an entry arrives at a pixel that has already got "
+    "one. Take one 3x3 image, 2x2 windows, stride 1, padding 0 and a matrix of ones. In how many windows does the "
+    "middle pixel lie, and what should it get by the Returns section?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Whose window does column 1 of the matrix hold when there are two images?"
+HINT = (
+    "With one image everything is right. With several, each window's entries stay together but go to the wrong image "
+    "or the wrong position, as if the matrix held all columns of image 0 first, then all of image 1. Look at how the "
+    "image and the position follow from the number of a column. Take two images of 1x3 pixels, a 1x1 window and "
+    "padding 0: grad_X_col has six columns. By im2col's docstring, which image and which pixel does each of the six "
+    "belong to?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Which row of the padded array is row 0 of the image when padding is 1?"
+HINT = (
+    "The shape is right, but whenever padding is above 0 the picture sits too far down and to the right: the first "
+    "rows and columns of grad_X hold what belongs to the border, and the last ones of the image are missing. Look at "
+    "which part of the padded gradient you hand back. Draw a 2x2 image with padding 1 and number the rows of the "
+    "padded square from 0. Which of these rows belong to the image, and which ones do you keep?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

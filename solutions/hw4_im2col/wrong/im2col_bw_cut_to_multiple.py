@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Draw 7 pixels, a window of 3 and stride 2. How many columns does im2col make for it?"
+HINT = (
+    "Stride 1 is always right. With larger strides some sizes are right, and others are not: there you count fewer "
+    "windows than im2col made, so windows are left out, and entries may land in the wrong ones. Look at how you count "
+    "the windows along one axis. Draw 7 pixels in a line, a window of 3, stride 2 and padding 0, and mark every window "
+    "that fits. How many are there, what number do you compute, and which pixel did you never let a window reach?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Feed a matrix of ones: what should a pixel that lies in four windows get? Read the Returns section again."
+HINT = (
+    "Pixels that lie in a single window are right. A pixel in two windows gets half of what it should, a pixel in four "
+    "a quarter. Look at what you do to the gradient after all entries have arrived. Take one 3x3 image, 2x2 windows, "
+    "stride 1, padding 0 and a matrix of ones. If the middle pixel grows by 1, how many entries of X_col grow by 1, "
+    "and by how much does the sum of X_col grow?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Feed a matrix of ones with overlapping windows. Through how many entries of the matrix does one pixel act?"
+HINT = (
+    "Where windows overlap, a pixel gets the entry of only one of them, the first one that holds it. That would be "
+    "enough to read a picture back out of X_col, where all copies of a pixel are the same number; their gradients are "
+    "not. Look at what becomes of the other entries that belong to the same pixel. Take a 1x3 image, 1x2 windows, "
+    "stride 1, padding 0 and a matrix whose columns are (1, 2) and (30, 40). Which entries reach the middle pixel?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

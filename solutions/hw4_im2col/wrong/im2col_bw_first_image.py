@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Use two images and look at result[1]."
+HINT = (
+    "The first image holds the sum of what all the images should get, and every other image is zero. So each window "
+    "lands in the right position, and only the image is wrong. Look at how the number of the image follows from the "
+    "number of a column, and where you use it. Take two images of one pixel each, a 1x1 window, padding 0 and the "
+    "matrix [[5, 7]]. Which image should get the 7, and which one gets it?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

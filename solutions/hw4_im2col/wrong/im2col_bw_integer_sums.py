@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Feed a matrix of 0.5 and print the result. Which dtype was the array made with?"
+HINT = (
+    "Every number in grad_X is whole: each entry loses what stands behind its decimal point before it is added, so "
+    "entries between -1 and 1 vanish. The places are right. Look at the array in which the sums grow, and at the kind "
+    "of number it can hold. Take one image of one pixel, a 1x1 window, padding 0 and the matrix [[0.75]]. At which "
+    "step of your code does 0.75 turn into something else?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

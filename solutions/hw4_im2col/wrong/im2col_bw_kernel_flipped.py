@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Send a matrix with a single 1 in row 0 and column 0 back. Which corner of the window should it reach?"
+HINT = (
+    "Every column reaches the right window, but turned by 180 degrees: what belongs to the top left pixel arrives at "
+    "the bottom right one. Look at how the number of a row of the matrix becomes a place inside the window. Take one "
+    "2x2 image, a 2x2 window and padding 0, and a matrix of one column that holds 1, 2, 3, 4 from top to bottom. Lay "
+    "it out by im2col's docstring: in which corner must the 1 stand?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

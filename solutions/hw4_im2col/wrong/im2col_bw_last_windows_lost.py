@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Feed a matrix of ones and look at the bottom right pixel. Up to which number does range(a, b) count?"
+HINT = (
+    "Windows that end exactly on the lower or right edge of the padded image hand back nothing; the entries of all "
+    "others arrive where they should. Look at where your last window starts, down and across. Take 4 pixels in a line, "
+    "a window of 2, stride 1 and padding 0. Write down the start of every window that fits, then the starts that your "
+    "code visits. Which one is missing?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X_col"
-HINT = "Print grad_X_col.shape before and after a call."
+HINT = (
+    "grad_X is right, but the matrix that the caller handed in comes back with six axes in place of two. No number in "
+    "it has changed, only its shape, and the caller's own code no longer fits it. Look at the step that splits the "
+    "matrix into its axes, and ask whether it makes a second array or changes the one it was given. Print "
+    "grad_X_col.shape before and after a call. Which of your names belong to the caller's array?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Feed the same column for one image and for two. Should the pixels of the first image change?"
+HINT = (
+    "With one image everything is right. With two images all of grad_X is half of what it should be, with three images "
+    "a third. Look at what the number of images does in your code apart from giving sizes. Take two images of one "
+    "pixel each, a 1x1 window, padding 0 and the matrix [[6, 8]]. Into how many entries of X_col was the pixel of the "
+    "first image copied, and does the second image change anything about that?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

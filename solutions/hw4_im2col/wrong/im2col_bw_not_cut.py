@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Compare the shape of the result with X_shape for padding 1."
+HINT = (
+    "The numbers are right, but grad_X is too large: it is the gradient of the padded image, with the border still "
+    "around it. With padding 0 nothing is wrong. Look at the last step before you return, and compare your result's "
+    "shape with X_shape. Draw X_shape (1, 1, 2, 2) with padding 1 as a square of boxes. How many boxes are there, and "
+    "which of them did the caller ask about?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

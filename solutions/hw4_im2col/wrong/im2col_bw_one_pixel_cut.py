@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Try padding 0 and padding 2 and print the shape of the result."
+HINT = (
+    "With padding 1 everything is right. With padding 0 grad_X is two rows and two columns too small, and with padding "
+    "2 two rows and two columns too large. Look at what is cut off at the end, and at what this amount depends on. For "
+    "an image of height 4, work out the height of the padded image for padding 0, 1 and 2. How many rows have to go at "
+    "the top in each of the three cases?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

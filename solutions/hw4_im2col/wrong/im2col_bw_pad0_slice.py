@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Try padding 0 and print the shape of the result. What is a[0:-0]?"
+HINT = (
+    "With padding 1 or more everything is right. With padding 0 grad_X is empty: no row and no column is left. Look at "
+    "how you say which part of the padded gradient to keep, and above all how you name its end. For an image of height "
+    "4, write down the start and the end that you name for padding 2, then 1, then 0. What does Python take the last "
+    "of these ends to mean?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

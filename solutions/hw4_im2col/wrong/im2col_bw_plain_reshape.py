@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Write down the order of the axes in the matrix and in your reshape. A reshape keeps the order in memory."
+HINT = (
+    "With one image everything is right. With several, image 0 gets the first share of the matrix, read line by line, "
+    "image 1 the next share, and so on, although every row of grad_X_col holds entries of all images. Look at which "
+    "axis you take to be the slowest when you split the matrix. Take two images of 1x2 pixels, a 1x2 window and "
+    "padding 0: the matrix is 2x2. By im2col's docstring, which image and which pixel does each of its four entries "
+    "belong to?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

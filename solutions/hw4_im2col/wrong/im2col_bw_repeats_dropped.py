@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Try a = np.zeros(2); a[[0, 0]] += 1. What is a[0]?"
+HINT = (
+    "grad_X is right where windows do not overlap. Where they do, only one entry arrives at each pixel, that of the "
+    "first window over it, and the others are lost without a word. Look at what your code does with several entries "
+    "that are all meant for the same pixel. Take a 1x4 image, 1x2 windows, stride 1, padding 0 and a matrix of ones: "
+    "six entries go in. What is the sum of all of grad_X, and what should it be?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

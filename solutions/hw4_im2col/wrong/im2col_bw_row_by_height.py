@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Take a window of 2x3 and write down the row number of each of its six pixels. Does every number occur once?"
+HINT = (
+    "Square windows are right. With a window wider than high some entries are handed out twice and others never; with "
+    "one higher than wide the rows of different channels get mixed up and may run out. Look at how the row of the "
+    "matrix follows from the channel and the place in the window. Take one channel and a 2x3 window, and write down "
+    "the row that you read for each of its six pixels. Does each number from 0 to 5 come up once?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "With 3 channels and a 2x2 window, which channel does row 1 of the matrix belong to?"
+HINT = (
+    "With one channel everything is right. With several, each column reaches the right window, but inside it the "
+    "entries go to the wrong channels and places. Look at which axis moves on first as you go down a column of the "
+    "matrix: the channel, the row or the column of the window. Take one image of 1x2 pixels with 2 channels, a 1x2 "
+    "window, padding 0 and a column that holds 1, 2, 3, 4. By im2col's docstring, which channel and which pixel does "
+    "the 2 belong to?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

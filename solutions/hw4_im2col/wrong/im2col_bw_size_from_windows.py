@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Take 7 pixels, windows of 2, stride 2. How long is the result, and how long is X?"
+HINT = (
+    "When the windows reach exactly to the end of the padded image, everything is right. When some rows or columns are "
+    "left over, grad_X comes out too small. Look at what you work out its height and width from. Draw 5 pixels in a "
+    "line and windows of 2, with stride 2 and padding 0. How long is your result, which pixel lies in no window, and "
+    "what does the Returns section say about such a pixel?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

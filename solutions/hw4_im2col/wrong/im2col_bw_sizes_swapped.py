@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Send im2col of a 3x5 image back with a 1x1 window. Does the picture come back as it was?"
+HINT = (
+    "Each column of the matrix is laid out correctly inside a window, but at the wrong position: windows that should "
+    "follow each other from left to right follow each other downwards. Look at how the output row and the output "
+    "column follow from the number of a matrix column. Take one 2x3 image, a 1x1 window, padding 0 and the matrix [[1, "
+    "2, 3, 4, 5, 6]]. Which pixel should get the 2, and which one gets it?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

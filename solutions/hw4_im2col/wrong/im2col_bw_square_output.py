@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Try an image of 4x7. How many windows lie across it?"
+HINT = (
+    "Images with as many windows across as down are right. With more across than down, the columns of the matrix are "
+    "handed to the wrong windows and some are never used; with fewer across, the windows run out of the image. Look at "
+    "the sizes that each of your two numbers of windows is worked out from. Take a 2x4 image, a 1x1 window and padding "
+    "0. How many windows lie across, what does your code count, and does that count change when W does?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

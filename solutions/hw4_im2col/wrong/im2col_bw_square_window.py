@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Try a window of 2 rows and 3 columns. Which shape has one column of the matrix?"
+HINT = (
+    "Square windows are right. When height and width of the window differ, the matrix does not fit the shape that you "
+    "expect of it, or its entries land in the wrong places. Look at each place where a size of the window is used, and "
+    "ask whether it speaks about going down or about going across. Take one 2x3 image and a 2x3 window with padding 0. "
+    "How many entries has the only column of the matrix, and how many do you expect?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Call im2col_bw(A, shape, 2, 2, 0, 1) without names. Compare the first line of your function with the stub's."
+HINT = (
+    "Calls in which padding and stride are the same number are right. In all others the two seem to have traded "
+    "values, and padding 0 ends in a division by zero. Look at how the numbers of a call reach their names, before any "
+    "computation. Numbers without a name are handed over by their place. Which number arrives as padding and which as "
+    "stride in im2col_bw(A, X_shape, 2, 2, 0, 1), by the docstring and in your function?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, stride=1, padding=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Use stride 2 and one entry of 1 in the second column. Which pixel should get it?"
+HINT = (
+    "With stride 1 everything is right. With larger strides the windows are put back too close to each other, so that "
+    "all of the gradient crowds in the upper left part and the rest gets nothing. Look at how the start of a window "
+    "follows from its position among the windows. Take a 1x4 image, 1x2 windows, stride 2 and padding 0: the matrix "
+    "has two columns. From which two pixels did im2col take the second one, and where do you put it?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

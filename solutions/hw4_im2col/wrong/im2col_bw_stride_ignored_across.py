@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Use stride 2 and put a 1 into the second column of the matrix. Which pixel should get it?"
+HINT = (
+    "Downwards the windows are put back where they belong; from left to right they are too close together as soon as "
+    "the stride is above 1. So one of the two directions is right, which is a good place to compare with. Look at how "
+    "the first row and the first column of a window follow from its position. Take a 3x3 image, 1x1 windows, stride 2 "
+    "and padding 0: four columns. To which pixel does each belong, and which of them do you get right?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Call the function twice with the same matrix and compare. Where does the array of zeros come from?"
+HINT = (
+    "The first call is right. Later calls with the same sizes return their own result plus everything that came "
+    "before. Look at the array in which the sums grow: where is it made, how often, and what stands in it when a call "
+    "begins? Call the function three times with one and the same matrix of ones and print one pixel each time. Which "
+    "three numbers do you see, and which ones should you see?"
+)
 
 
 _sums = {}

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
-HINT = "Use two images and a matrix that is 0 in every column of the second. What should result[1] hold?"
+HINT = (
+    "With one image everything is right. With several, all images of grad_X are equal, and each holds the sum over the "
+    "whole batch. Look at the step that brings the entries of the different images to a pixel: somewhere on the way "
+    "they become one number. Take two images of one pixel each, a 1x1 window, padding 0 and the matrix [[5, 7]]. What "
+    "should the first image get, what should the second get, and where do 5 and 7 meet in your code?"
+)
 
 
 def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

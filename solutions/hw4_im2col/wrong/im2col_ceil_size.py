@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Take 7 pixels, a window of 2 and stride 2. How many whole windows are there?"
+HINT = (
+    "When the windows fit the padded image exactly, X_col is right. When pixels are left over, it has too many "
+    "columns: an extra window hangs over the lower or right edge and is filled up with zeros. Look at how you count "
+    "the windows along an axis. Draw 5 pixels in a line, a window of 2, stride 2 and padding 0. How many windows lie "
+    "wholly on the pixels, what does the size in the Returns section give, and what does yours?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

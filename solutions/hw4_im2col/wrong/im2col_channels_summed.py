@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "How many numbers does a 2x2 window of a picture with 3 channels hold? Count your rows."
+HINT = (
+    "With one channel X_col is right. With several it has only k_height * k_width rows, and each entry is the sum of "
+    "all channels at that place. Look at what becomes of the channels when a window is laid out as a column. Take one "
+    "image of one pixel whose three channels are 1, 20 and 300, and a 1x1 window with padding 0. By the Returns "
+    "section, how many rows must X_col have here, and what should stand in them?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "An image of 3x5 and a 1x1 window: write down the column of each pixel. Does any number occur twice?"
+HINT = (
+    "With as many windows across as down X_col is right. With more across, windows overwrite each other and the last "
+    "columns stay zero; with fewer across, columns are skipped, and the count may run past the end. Look at how the "
+    "number of a column follows from the output row, the output column and the image. Take one 2x3 image, a 1x1 window "
+    "and padding 0, and write down the column that your code gives to each of the six pixels. Does any number come up "
+    "twice?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Use one image of 3x5 and a 1x1 window. In which order should the pixels stand along the matrix?"
+HINT = (
+    "Every column of X_col is a correct window, but the order is not: the windows run down the image first and then "
+    "move to the right. Look at which of the two, output row or output column, changes from one window to the next. "
+    "Take one 2x3 image with the numbers 1 to 6, a 1x1 window and padding 0. By the Returns section, which number "
+    "comes right after the 1, and which one comes there in your matrix?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

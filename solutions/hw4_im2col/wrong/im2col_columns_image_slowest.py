@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "With two images, whose window should column 1 hold? Give the two images different constants and look."
+HINT = (
+    "With one image X_col is right. With several, every column is a correct window, but all windows of image 0 come "
+    "first, then all of image 1. Look at what changes from one column to the next: output row, output column or image. "
+    "Take two images of 2x2 pixels, one of ones and one of twos, a 1x1 window and padding 0. Write the one row of "
+    "eight numbers down by the Returns section: which of them stands in column 1?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Draw 7 pixels, a window of 3 and stride 2. Which pixels do the windows cover, and which do you cut off?"
+HINT = (
+    "With stride 1 X_col is right. With larger strides it has too few columns for some sizes: the last windows "
+    "downwards or across are missing, although they fit, and all others are correct. Look at how you count the windows "
+    "along an axis, above all at what you do with pixels beyond the last full stride. Draw 7 pixels in a line, a "
+    "window of 3, stride 2 and padding 0. Does the last window need the seventh pixel?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -2,7 +2,13 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "What does a[-1] give in Cython as in NumPy? Print y and z for the first window with padding 1."
+HINT = (
+    "The padding below and to the right of the image is zero, as it should be; above and to the left cols holds pixels "
+    "from the other end of the image. The cell tells whether a place lies outside on two sides only. Look at the row "
+    "and column in x that you read for padding 1 and the first place of the first window, and at what lets your code "
+    "read there. On paper: which numbers do you get for all nine places of the first 3x3 window, and which of them lie "
+    "outside the image?"
+)
 
 # %%cython
 import numpy as np

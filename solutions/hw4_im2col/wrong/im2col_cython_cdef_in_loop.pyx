@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "compile"
-HINT = "Where in a function may a cdef stand?"
+HINT = (
+    "The cell does not compile, so nothing in it has run yet: Cython says that a cdef statement stands where none may "
+    "stand. The name and the type in that line are not the trouble; its place is. Look at what the line is inside of, "
+    "by its indentation, and compare it with the declarations that Cython accepts. Which statements lie around this "
+    "one and not around the others?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Write down the row number of the first pixel of channels 0, 1 and 2 for a 2x3 window."
+HINT = (
+    "With one channel cols is right. With several, the channels lie partly on top of each other, unless the window is "
+    "one pixel wide: a later channel overwrites rows of the one before, and the last rows stay zero. Look at the row "
+    "in which each channel begins. Take a 2x3 window and three channels, and write down the row of the top left pixel "
+    "of the window for channel 0, 1 and 2. How many rows lie between two channels, and how many does one channel need?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "compile"
-HINT = "Read the line above the one that the error names."
+HINT = (
+    "The cell does not compile: Cython comes to the end of a line and still waits for something. It stopped there, so "
+    "nothing is known yet about the rest of the cell. Look at the line that the message names, and at the one above "
+    "it. Find a line of the same kind in your cell, one that opens an indented block and that you know to be right, "
+    "and put the two below each other. What differs at their ends?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,13 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "With two images, whose window should column 1 hold? Give the two images different constants and look."
+HINT = (
+    "One image comes out right, but in a batch the correct windows stand in the wrong order: those of each image lie "
+    "side by side in one block. Look at how the number of a column follows from the image and the position of the "
+    "window. Take three images of 1x2 pixels, a 1x1 window and padding 0, so that cols has six columns. Write under "
+    "each the image and the pixel that the docstring puts there. After how many columns does the same image come "
+    "again?"
+)
 
 # %%cython
 import numpy as np

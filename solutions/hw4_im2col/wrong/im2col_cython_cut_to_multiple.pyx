@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Draw 7 pixels, a window of 3 and stride 2. Which pixels do the windows cover?"
+HINT = (
+    "For some sizes with a stride above 1 cols has too few columns: windows at the lower or right end are missing "
+    "though they fit. Those that are there are correct. Look at the two numbers of windows, and at whether every pixel "
+    "of the padded image had a say in them. Work out both numbers for an 8x5 image, a 3x3 window, stride 2 and padding "
+    "0, by drawing and from your cell. Which of the two differs?"
+)
 
 # %%cython
 import numpy as np

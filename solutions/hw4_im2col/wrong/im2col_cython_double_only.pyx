@@ -3,8 +3,10 @@
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
 HINT = (
-    "Call the function with a float32 image. Which types does the docstring list, and which one does your cell "
-    "declare?"
+    "Images of float64 come out right. An image of float32 is refused with an error about its dtype, before a single "
+    "pixel is read. Look at what the cell declares about x, and about the matrix that it fills. Call it with a float32 "
+    "image of one pixel and read the message: which type did it expect, and which did it get? Now read the docstring: "
+    "for which types should one and the same call work?"
 )
 
 # %%cython

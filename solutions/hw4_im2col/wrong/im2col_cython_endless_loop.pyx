@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Follow your loop counters by hand for padding 1. Which line is skipped by continue?"
+HINT = (
+    "With padding 0 the call ends and cols is right. As soon as there is padding, the call never comes back: it meets "
+    "the first place outside the image and stays there. Look at what your code does at such a place, and at the "
+    "counter that should bring it to the next one. Follow it by hand for a 1x1 image, a 3x3 window and padding 1. "
+    "After the first place, which counter has moved on?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Print x.dtype and the dtype of your matrix for a float32 image."
+HINT = (
+    "All values are right, but cols is float64 even when x is float32. That takes twice the memory, and the docstring "
+    "asks for x's dtype. Look at the step that makes the matrix, and at what its dtype depends on there. Call the cell "
+    "with one image as float32 and then as float64, and print the dtype of both results. Where in the cell could the "
+    "first call turn out differently from the second?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Try a window of 3x2. Compile with boundscheck(True) first and read which index runs out."
+HINT = (
+    "Square windows are right. With a window that is not square the cell visits places outside the window, and soon an "
+    "index runs out of its array; where indices are not checked, wrong numbers or a crash follow. Look at how far you "
+    "go down and how far across inside one window. Take a window of 3 rows and 2 columns, and list the six places "
+    "(row, column) that your cell visits. Which of them lie outside the window?"
+)
 
 # %%cython
 import numpy as np

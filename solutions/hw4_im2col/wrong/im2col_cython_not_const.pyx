@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Call the function after x.flags.writeable = False. What does your cell promise about x?"
+HINT = (
+    "All values are right as long as x may be written to. A read-only x is refused with an error before the first "
+    "pixel is read, although the docstring allows it. Look at the declaration of x, and at what it claims that the "
+    "cell is going to do with x. Make an image read-only with x.flags.writeable = False, call the cell and read the "
+    "message. Does your code ever write to x, and how could Cython know?"
+)
 
 # %%cython
 import numpy as np

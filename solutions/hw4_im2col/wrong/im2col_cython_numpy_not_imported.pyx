@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "compile"
-HINT = "Does a compiled cell see the names of the notebook around it?"
+HINT = (
+    "The cell does not compile: it uses a name that it has never heard of. A compiled cell becomes a module of its "
+    "own, so what other cells of the notebook have defined or imported does not exist for it. Look at the name in the "
+    "message, and search your cell for the line that brings it in. If you sent this one cell to a friend with an empty "
+    "notebook, what would be missing?"
+)
 
 # %%cython
 from cython cimport floating

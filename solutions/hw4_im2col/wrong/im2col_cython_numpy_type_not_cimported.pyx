@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "compile"
-HINT = "Which names does a cimport bring into a cell, and which does an import?"
+HINT = (
+    "The cell does not compile: the type in front of x is a name that Cython does not know at the time when it "
+    "compiles. Names can come into a cell in two ways, one for the time of compiling and one for the time of running. "
+    "Look at how the name in the message came in. Make two lists for your cell: names that are needed to compile it, "
+    "and names that are needed only when it runs. On which list does the type of x belong?"
+)
 
 # %%cython
 import numpy as np

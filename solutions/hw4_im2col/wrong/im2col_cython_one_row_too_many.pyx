@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Compile with boundscheck(True) and read which index runs out. Up to which number does range count?"
+HINT = (
+    "Every call leaves its arrays: after the last row of windows the cell starts on one more, whose columns do not "
+    "exist. Where indices are not checked this may pass unseen, or crash later and somewhere else. Look at how many "
+    "rows of windows you visit. Take one 2x2 image, a 1x1 window and padding 0: cols has four columns, 0 to 3. If you "
+    "list the columns that your cell writes to in order, which one is the last?"
+)
 
 # %%cython
 import numpy as np

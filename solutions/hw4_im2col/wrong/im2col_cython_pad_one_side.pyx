@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Feed an image of ones with padding 1. What stands in column 0?"
+HINT = (
+    "With padding 0 cols is right. With padding, all windows start too far down and to the right, on the image itself, "
+    "because the zeros lie on two of its four sides only. Look at where pixel (0, 0) of the image lies once the zeros "
+    "are there. Take a 1x1 image with the number 5, a 3x3 window and padding 1: cols is a single column of nine "
+    "entries. In which row of it should the 5 stand, and in which row does it stand?"
+)
 
 # %%cython
 import numpy as np

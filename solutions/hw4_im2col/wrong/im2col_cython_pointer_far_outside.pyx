@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "A pointer to double moves by whole doubles. Which entry should cols[place] be for row 1 and column 0?"
+HINT = (
+    "The process dies during the call, or its memory is damaged: from row 1 of the matrix on, the cell writes to "
+    "memory far behind it. No check of indices sees that, because a pointer goes wherever it is told to. Look at how "
+    "far apart you take two rows to be, and in which unit, bytes or entries. Draw a matrix of 3 rows and 4 columns as "
+    "one line of 12 boxes. In which box does row 1 begin, and what does your cell compute for it?"
+)
 
 # %%cython
 import numpy as np

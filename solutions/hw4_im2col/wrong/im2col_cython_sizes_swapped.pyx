@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Try an image of 4x7. How many windows fit across it?"
+HINT = (
+    "Square images are right. With most other images the windows are counted as if the image lay on its side: cols has "
+    "the wrong shape, or the right one with windows in the wrong columns. Look at which sizes each of your two numbers "
+    "of windows is worked out from. Take a 3x5 image, a 2x2 window and padding 0, and count by drawing: how many "
+    "windows fit downwards, how many across, and which two numbers does your cell get?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Use stride 2 on an image whose pixels are all different, and look at the second column."
+HINT = (
+    "With stride 1 cols is right. With larger strides the windows go down the image in correct steps, but across they "
+    "creep on too slowly. Look at the two numbers that say which pixel of x is read, one for its row and one for its "
+    "column, and read them side by side. Take a 1x5 image with the numbers 1 to 5, a 1x1 window, stride 2 and padding "
+    "0. Which three numbers should cols hold, and which of them do you get?"
+)
 
 # %%cython
 import numpy as np

@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "compile"
-HINT = "What does / give for two ints in Python 3, and what can an int variable hold?"
+HINT = (
+    "The cell does not compile: Cython refuses to put a number that may have a fraction into a variable declared for "
+    "whole numbers. Look at the line that the message names, and go through its right side: which operation gives a "
+    "number of another kind than it was given? Try 7 / 2 and 6 / 2 in Python, and look at the type of the results too. "
+    "What kind of number must a count of windows be, and what happens to pixels that are left over?"
+)
 
 # %%cython
 import numpy as np

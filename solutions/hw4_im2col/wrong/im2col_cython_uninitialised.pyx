@@ -2,7 +2,12 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
-HINT = "Print the top left entry for padding 1 several times. What does np.empty put into an array?"
+HINT = (
+    "Entries that come from the image are right. Those that lie in the padding hold whatever was in memory before: "
+    "sometimes 0, sometimes any other number, and not always the same. Look at which entries of cols your cell ever "
+    "writes to, and at what stood in them when the matrix was made. Take a 1x1 image, a 3x3 window and padding 1: one "
+    "column of nine entries. How many of the nine do you write, and who takes care of the others?"
+)
 
 # %%cython
 import numpy as np

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Feed an image of ones with padding 1. Which numbers should the first column of the matrix hold?"
+HINT = (
+    "Everything inside the image is right. In the padding stand copies of the nearest pixel of the image, so a bright "
+    "image gets a bright border. Look at which numbers you put around the image, and at what the docstring says about "
+    "padding. Take a 1x1 image with the number 5, a 3x3 window and padding 1: X_col is one column of nine entries. How "
+    "many of them should be 5, and how many are?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

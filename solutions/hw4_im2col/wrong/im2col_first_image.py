@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Feed two images that differ and compare columns 0 and 1."
+HINT = (
+    "With one image X_col is right. With several, the columns of every image show image 0: each window of it stands "
+    "there as often as there are images, and the others never appear. Look at where the number of the image enters "
+    "when a window is read. Take two images of one pixel each, holding 5 and 7, a 1x1 window and padding 0. What "
+    "should the one row of X_col be, and what is it?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print X.dtype and the dtype of your matrix for a float32 image. Where is the matrix made?"
+HINT = (
+    "Every value is right, but X_col is float64 although X is float32: twice the memory, and not the dtype that the "
+    "Returns section asks for. With float64 images nobody notices. Look at where X_col gets its dtype; copying numbers "
+    "into an array never changes the dtype of that array. Print X.dtype, then the dtype of each array on the way to "
+    "X_col. At which of them does float32 turn into float64?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Feed an image of 0.5 and print the matrix. Which dtype was it made with?"
+HINT = (
+    "All pixels are in their places, but everything behind their decimal point is cut off, and X_col holds whole "
+    "numbers only. An image with values between 0 and 1 becomes black. Look at the array into which you copy: which "
+    "kind of number can it hold, and who decided that? Take an image of the single pixel 2.75, a 1x1 window and "
+    "padding 0. What does X_col hold, and what is its dtype?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

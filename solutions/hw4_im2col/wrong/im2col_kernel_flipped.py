@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print the only column for X = np.arange(4).reshape(1, 1, 2, 2), a 2x2 window and padding 0."
+HINT = (
+    "Each window stands in its right column, but in each channel it is read backwards: the bottom right pixel comes "
+    "first and the top left pixel last. Look at the order in which the pixels of one window go down the rows of X_col. "
+    "Take one 2x3 image with the numbers 1 to 6, a 2x3 window and padding 0: there is one column. Write it down by the "
+    "Returns section and compare. Which number stands on top?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
 HINT = (
-    "Look at the last column of the matrix for an image without a zero in it. Up to which number does range(a, b) "
-    "count?"
+    "X_col has the right shape, but every window that ends exactly on the lower or right edge of the padded image is "
+    "left as a column of zeros. All other columns are right. Look at where the last window that you fill starts, "
+    "downwards and across. Take a 3x3 image of ones, a 2x2 window, stride 1 and padding 0, and print X_col. Which of "
+    "the four windows did your code never reach?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Count the windows of 2 pixels in a row of 4 by hand and compare with H_out."
+HINT = (
+    "X_col has too few columns: the last row and the last column of windows are missing, for every size. The windows "
+    "that are there are correct. Look at how H_out and W_out are worked out, and compare them with the Returns "
+    "section. Draw 4 pixels in a line, a window of 2, stride 1 and padding 0. How many steps to the right can the "
+    "window take, and in how many places does it stand in all?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

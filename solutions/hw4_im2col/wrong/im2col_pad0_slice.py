@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Try padding 0. What is a[0:-0]?"
+HINT = (
+    "With padding 1 or more X_col is right. With padding 0 the images find no room in the padded array: the part they "
+    "should go to has no rows and no columns. Look at how you name the end of that part. For an image of height 4, "
+    "write down where the image starts and where it ends in the padded array, first for padding 2, then 1, then 0, the "
+    "way your code says it. What does Python understand by the last one?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

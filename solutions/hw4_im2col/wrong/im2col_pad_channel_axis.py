@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print the padded shape. Which of the four axes of X are its height and its width?"
+HINT = (
+    "With padding 0 X_col is right. With any padding the call ends in an error about shapes, because the image got "
+    "channels of zeros and no zeros at its left and right. Look at which of the four axes of X you make longer. Take X "
+    "of shape (1, 3, 4, 5) and padding 1, and print the shape of the padded array. What should each of its four "
+    "numbers be, and which two of them differ?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Try padding 0 and padding 2 on an image of ones, and print the padded image each time."
+HINT = (
+    "With padding 1 X_col is right. With padding 0 every window lies one pixel too far up and left, so the first ones "
+    "show zeros; with padding 2 or more the windows run past the border or start too late. Look at how wide the border "
+    "of zeros is, and what decides that. Take a 2x2 image of ones and print the padded image for padding 0, 1 and 2. "
+    "How large should each of the three be?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print the padded image for an image of ones and padding 1. What stands in its first row?"
+HINT = (
+    "With padding 0 X_col is right. With padding its shape is still right, but every window lies too far down and to "
+    "the right, so the first ones show no zeros at their top and left. Look at where the rows and columns of zeros go. "
+    "Take a 2x2 image of ones with padding 1 and draw the padded image by the docstring, then print yours. What stands "
+    "in its first row?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

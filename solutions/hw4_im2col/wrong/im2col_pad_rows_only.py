@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print the shape of the padded image for an image of 4x4 and padding 1."
+HINT = (
+    "With padding 0 X_col is right. With padding it has too few columns: there are zeros above and below the image, "
+    "but none to its left and right, and the windows across are counted without them. Look at what the padding does to "
+    "the height and to the width, each on its own. Take a 4x4 image with padding 1. Which height and which width has "
+    "the padded image by the docstring, and which has yours?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("im2col", "im2col_bw")
 OUTPUT = "X_col"
 HINT = (
-    "Your two functions agree with each other, so the adjoint test passes. With two images, whose window should "
-    "column 1 hold?"
+    "With one image both functions are right. With several, im2col puts all windows of image 0 first, then all of "
+    "image 1, and im2col_bw reads them in the same order, so the two are adjoint and that test passes, in a layout "
+    "that is not the docstring's. Look at the order of the columns in both. Take two images of one pixel each, and "
+    "then two images of 1x2 pixels. In which of the two cases does your X_col for a 1x1 window and padding 0 differ "
+    "from what the docstring asks for?"
 )
 
 

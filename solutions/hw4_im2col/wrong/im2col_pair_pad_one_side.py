@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("im2col", "im2col_bw")
 OUTPUT = "X_col"
 HINT = (
-    "Your two functions agree with each other, so the adjoint test passes. For an image of ones and padding 1, what "
-    "stands in column 0?"
+    "With padding both functions take the image to begin in the top left corner, with all zeros below and to the right "
+    "of it. They agree about that, so the adjoint test, which compares them only with each other, cannot see it. Look "
+    "at where the image lies inside the padded one, in both functions. Take a 1x2 image with the numbers 1 and 2, a "
+    "3x3 window and padding 1. Which entries of the first column of X_col should not be zero, by the docstring, and "
+    "which are not zero in yours?"
 )
 
 

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("im2col", "im2col_bw")
 OUTPUT = "X_col"
 HINT = (
-    "Your two functions agree with each other, so the adjoint test passes. At which pixel does the second window "
-    "start when the stride is 2?"
+    "With stride 1 both functions are right. With larger strides im2col takes windows that lie one pixel apart, and "
+    "im2col_bw puts them back one pixel apart, so the two are adjoint and that test passes. Look at where a window "
+    "begins, in both functions. Take a 1x6 image with the numbers 0 to 5, a 1x2 window, stride 2 and padding 0. Which "
+    "two numbers belong into the last column of X_col, and which two stand there?"
 )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "What does the size formula in the docstring do with pixels that no whole window covers?"
+HINT = (
+    "Where the windows fit the padded image exactly, X_col is right. Where pixels are left over at the end, your code "
+    "stops with an error in place of an answer. Look at the check that you make before the work starts, and ask "
+    "whether the docstring forbids such sizes. Take 5 pixels in a line, a window of 2, stride 2 and padding 0. What "
+    "does the size in the Returns section give for it, and what happens to the fifth pixel?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Take a window of 2x3 and write down the row number of each of its six pixels. Does every number occur once?"
+HINT = (
+    "Square windows are right. With a wide window two pixels share a row of X_col, one overwriting the other, and "
+    "other rows stay zero; with a high one the rows of the channels get mixed up and in the end run out. Look at how "
+    "the number of a row follows from the channel, the row and the column in the window. Take one channel and a 2x3 "
+    "window, and write the number that your code computes into each of the six boxes. Which number is there twice, and "
+    "which is missing?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
 HINT = (
-    "Print column 0 for X = np.arange(48).reshape(1, 3, 4, 4) with a 2x2 window and read it next to the Returns "
-    "section."
+    "With one channel X_col is right. With several, each column holds the right numbers in the wrong order: all "
+    "channels of the first pixel of the window, then all channels of the next pixel. Look at which of the three, "
+    "channel, row or column in the window, changes from one row of X_col to the next. Take one 1x2 image whose two "
+    "channels are (1, 2) and (30, 40), and a 1x2 window with padding 0. Which number should stand in row 1?"
 )
 
 

@@ -5,8 +5,11 @@ import numpy as np
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
 HINT = (
-    "Lay out one window of different numbers by hand. Which pixel should row 1 of the matrix hold, the one beside or "
-    "the one below?"
+    "Each column of X_col holds the pixels of the right window, but it goes down the window first and then to the "
+    "right. Windows of one row or one column hide this. Look at which pixel comes next after the top left one. Take a "
+    "2x2 image with the numbers 1 to 4, a 2x2 window and padding 0, and write the only column by the Returns section, "
+    "where the column inside the window comes last. Which number belongs into row 1, the one beside the 1 or the one "
+    "below it?"
 )
 
 

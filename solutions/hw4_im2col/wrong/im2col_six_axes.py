@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Print the number of axes of what you return."
+HINT = (
+    "All numbers are there and in the right order, but what you return has six axes, and the docstring asks for a "
+    "matrix. Look at the last step before you return, and read the Returns section once more: the list in brackets "
+    "behind Rows says which axes run along a row number, and Columns does the same for a column number. Print the "
+    "shape of your result. Which of the six sizes belong together, and what two numbers do they make?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Try an image of 4x7. How many windows fit across it, and how many does your formula count?"
+HINT = (
+    "Images with as many windows across as down are right. With more across, those at the right are missing, so X_col "
+    "has too few columns; with fewer across, you count windows that have no pixels, and shapes do not fit. Look at the "
+    "sizes that each number of windows is worked out from. Take a 4x7 image, a 2x2 window, stride 1 and padding 0. How "
+    "many windows fit across, how many does your code count, and does W play any part in it?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

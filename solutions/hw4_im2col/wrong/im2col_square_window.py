@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Try a window of 2 rows and 3 columns. How long must each column of the matrix be?"
+HINT = (
+    "Square windows are right. With other windows X_col has the wrong number of rows, and often of columns too, as if "
+    "the window had the same size both ways. Look at each place where a size of the window is used: for the shape of "
+    "X_col, for the count of windows, and for reading the pixels. Take a window of 2 rows and 3 columns on an image "
+    "with one channel. How many rows must X_col have, and how many has yours?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Try a 3x3 window with stride 1. At which pixel does the second window start?"
+HINT = (
+    "X_col is right whenever the stride equals the size of the window. With a smaller stride the windows run off the "
+    "image; with a larger one they start too early and show pixels that should be skipped. Look at where the second "
+    "window begins, and what that depends on in your code. Take a 1x7 image with the numbers 0 to 6, a 1x2 window, "
+    "stride 3 and padding 0. Which pixel should the second window start at, and which one does yours start at?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Call im2col(X, 2, 2, 0, 1) without names. Compare the first line of your function with the stub's."
+HINT = (
+    "Calls that give the same number for padding and stride are right. Others come out as if the two numbers had "
+    "changed places; with padding 0 the call even divides by zero. The computation itself is fine. Look at the order "
+    "in which your function receives its arguments, since a number without a name goes to the name in its place. In "
+    "the call im2col(X, 3, 3, 1, 2), what should padding be and what stride, and what are they inside your function?"
+)
 
 
 def im2col(X, k_height, k_width, stride=1, padding=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Use stride 2 on a row of numbers 0 to 7. Which number should stand on top of the second column?"
+HINT = (
+    "With stride 1 X_col is right. With larger strides it has the right number of columns, but each window starts only "
+    "one pixel after the last, so the lower and right parts of the image never appear. Look at how the first row and "
+    "column of a window follow from its number. Take a 1x8 image with the numbers 0 to 7, a 1x2 window, stride 3 and "
+    "padding 0. Which number should stand on top of the second column, and which one does?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -5,8 +5,10 @@ import numpy as np
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
 HINT = (
-    "Use stride 2 on an image whose pixels are all different, and look at the second column and at the first of the "
-    "next row of windows."
+    "With stride 1 X_col is right. With larger strides the windows move down the image correctly, but to the right "
+    "they move by one pixel only. Look at how the first row and the first column of a window follow from its position, "
+    "and compare the direction that works with the other. Take a 3x3 image with the numbers 1 to 9, a 1x1 window, "
+    "stride 2 and padding 0. Which four numbers should X_col hold, and which two of yours differ?"
 )
 
 

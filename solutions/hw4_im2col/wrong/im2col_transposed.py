@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
-HINT = "Compare the shape you return with the one in the docstring for a single 2x3 window."
+HINT = (
+    "All the numbers are there, but rows and columns have changed roles: in your matrix each window is a row. For a "
+    "product with filters laid out as rows, each window must stand upright. Look at the shape in the Returns section "
+    "and at yours. Take one 2x4 image with one channel, a 2x3 window and padding 0. How many windows are there, how "
+    "many pixels has each, and which of these two numbers should come first in the shape?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X"
-HINT = "Print X.shape before and after a call. Which lines change X itself and not a new name for it?"
+HINT = (
+    "X_col is right, but after the call the caller's X has three axes: images and channels have become one. Its "
+    "numbers have not changed, yet code that counts on four axes now fails. Look at the step that brings X into a "
+    "shape of your own, and ask whether it makes a new array or alters the one that was handed in. Print X.shape "
+    "before and after a call. Which names in your function stand for the caller's array?"
+)
 
 
 def im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Which of -5 and 1 did the forward pass choose?"
+HINT = (
+    "Where a window's maximum is also its number farthest from zero, dx is right. In other windows the entry of dout "
+    "goes to a negative pixel far below zero. Look at how you find the pixel that gets the entry, and compare it with "
+    "how the maximum is found in the forward pass. Take the window [[-5, 1], [0, -2]]. Which of its numbers is out, "
+    "and would out change if the -5 became -5.1?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

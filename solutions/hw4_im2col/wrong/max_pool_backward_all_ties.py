@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Feed an image of zeros. What should dx.sum() be for a dout of ones?"
+HINT = (
+    "Windows with a single largest pixel are right. Where the maximum stands several times in a window, each of these "
+    "pixels gets the whole entry of dout, so more is handed out than came in. Look at how many pixels of a window you "
+    "treat as its maximum. Take a 2x2 image of zeros, a 2x2 window and a dout of [[1]]. What do the four entries of dx "
+    "add up to, and what does the docstring say about the sum?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Try a 3x3 window and stride 2. What does the second window do to the pixels of the first?"
+HINT = (
+    "Where windows do not overlap dx is right. Where they do, a pixel keeps what one of its windows hands it and loses "
+    "the rest; and what it keeps may be the 0 of a window that it did not win. Look at how the windows' gradients come "
+    "together in one picture. Take a 1x3 image (1, 9, 2), 1x2 windows, stride 1 and dout (1, 10). What does each of "
+    "the two windows hand to each of its pixels, and what becomes of the middle one, step by step?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

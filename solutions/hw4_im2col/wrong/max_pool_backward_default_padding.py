@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Which padding does im2col_bw use when it is given none? Print dx for a dout of ones."
+HINT = (
+    "Most calls end in an error about the size of the matrix; where one gets through, everything in dx lies one pixel "
+    "too far up and to the left. Your two steps, windows into columns and columns back into images, do not talk about "
+    "the same image. Look at all the sizes that each step is told, and at those that it takes from elsewhere. Is there "
+    "a border around the image in the first step, and is there one in the second?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

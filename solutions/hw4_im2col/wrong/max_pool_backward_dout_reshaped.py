@@ -4,7 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Which axis of the matrix's columns comes first and which last, and which in your dout_col?"
+HINT = (
+    "The pixels that get something are the right ones, but with several images or channels they get the entries of "
+    "other windows. So the maxima are found correctly, and dout is handed out in another order than the windows stand "
+    "in. Look at the order of the axes image, channel, row and column in both. Take x of shape (2, 1, 2, 4), 2x2 "
+    "windows, stride 2: two windows in each image. In which order do your windows come, and in which the four entries "
+    "of dout?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

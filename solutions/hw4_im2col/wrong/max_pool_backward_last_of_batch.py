@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Feed two images with their maxima in different places and print dx."
+HINT = (
+    "The last image is right. In the others the entries of dout go to the place where the last image has its maximum, "
+    "whether or not it is one there. Look at where the place of the maximum is worked out, and for how many images. "
+    "Take two 1x2 images, (9, 1) and (1, 9), a 1x2 window and a dout of ones. Which pixel wins in each image, and "
+    "which pixels get something from your code?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

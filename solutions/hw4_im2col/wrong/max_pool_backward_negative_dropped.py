@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Feed a dout of -1. Where should the numbers go?"
+HINT = (
+    "Positive entries of dout reach the right pixels. Negative ones never arrive: their pixels get 0. Look at what "
+    "happens to dout itself on its way into dx, not at how the maximum is found; a negative gradient says that the "
+    "loss falls when this pixel grows. Take a 2x2 image, a 2x2 window and a dout of [[-3]]. What should dx add up to, "
+    "and where does the -3 get lost?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Try a 3x3 window and stride 2 with the largest number in the middle. How often does it win?"
+HINT = (
+    "A pixel that is the maximum of one window is right. A pixel that is the maximum of several keeps the entry of "
+    "only one of them, the last. Look at what happens when an entry of dout comes to a pixel that has already got one. "
+    "Take a 3x3 image with a 9 in the middle and zeros around it, 2x2 windows, stride 1 and the dout [[1, 2], [3, 4]]. "
+    "How many windows does the 9 win, and what does the docstring say a pixel does with what it gets from each?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Try a = np.zeros(2); a[[0, 0]] += 1. What is a[0]?"
+HINT = (
+    "dx is right as long as no pixel wins twice. Where windows overlap and share their maximum, only one entry of dout "
+    "is left at that pixel, and the others vanish without an error. Look at the step that brings all entries into dx, "
+    "and at what it does when one pixel is named more than once. Take a 1x3 image (0, 9, 0), 1x2 windows, stride 1 and "
+    "dout (1, 10). What should the sum of dx be, and what is yours?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

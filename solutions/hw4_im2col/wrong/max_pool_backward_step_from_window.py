@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Try a 2x2 window and stride 3. At which row of x does the second window start?"
+HINT = (
+    "dx is right whenever the stride equals the size of the window. With other strides the winners are the right "
+    "pixels of their windows, but the windows are taken to lie side by side, so entries land in the wrong place or "
+    "outside x. Look at where a window begins when you turn a place inside it into a place in x. Take a 1x5 image, 1x2 "
+    "windows and stride 3. At which pixel does the second window begin, and where does your code think it does?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

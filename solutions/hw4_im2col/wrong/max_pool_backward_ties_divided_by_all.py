@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Feed an image with one window full of zeros and others without a tie. What should each window hand out?"
+HINT = (
+    "As long as no window has its maximum twice, dx is right. One tie anywhere makes all entries handed out smaller by "
+    "the same factor, also in windows without a tie, in other channels and in other images. Look at the number that "
+    "you divide by, and at what it counts. Take a 1x4 image (5, 5, 1, 2), 1x2 windows, stride 2 and a dout of ones. "
+    "How much should the second window hand out in all, and what has the first window to do with it?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

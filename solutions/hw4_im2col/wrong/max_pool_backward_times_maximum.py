@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "When the winning pixel grows by 1, by how much does out grow?"
+HINT = (
+    "The right pixels get something, but each entry of dout has been multiplied by the maximum of its window. Where "
+    "the maximum is 1 nothing shows. Look at what, besides dout, goes into the number that you hand to the winner. "
+    "Take the window (3, 7) and a dout of 1. If the 7 becomes 7.5, by how much does out grow, and what does that say "
+    "about the gradient of that pixel?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

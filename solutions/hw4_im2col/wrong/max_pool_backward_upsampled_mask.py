@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
-HINT = "Try a 3x3 window and stride 2. How many windows hold the pixel in the middle?"
+HINT = (
+    "Every pixel is compared with the maximum of one window only, as if it lay in no other. Where windows overlap, "
+    "winners miss entries of dout; and where a maximum stands several times in its window, each of them gets all of "
+    "it. Look at how a pixel finds the windows it belongs to. Take a 1x3 image (1, 9, 2), 1x2 windows and stride 1. In "
+    "which windows does the 9 lie, how often does it win, and how many entries of dout reach it in your code?"
+)
 
 
 def max_pool_backward_fast(dout, cache):

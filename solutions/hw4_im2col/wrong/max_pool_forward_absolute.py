@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Which of -5 and 1 is the maximum?"
+HINT = (
+    "out is never negative: in each window the number farthest from zero is taken, and its sign is lost. Windows "
+    "without negative numbers are right. Look at what you do to the pixels before you compare them. Take the window "
+    "[[-5, 1], [0, -2]] and work it out by hand. Which of the four numbers lies farthest to the right on the number "
+    "line, and what does your code return?"
+)
 
 
 def max_pool_forward_fast(x, pool_param):

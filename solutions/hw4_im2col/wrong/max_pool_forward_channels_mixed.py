@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Print the number of rows of the matrix. How many of them belong to one channel?"
+HINT = (
+    "With one channel out is right. With several, all channels of out are equal: each holds the maximum over all "
+    "channels of the window. Look at which numbers stand together at the moment when you take the maximum. Take one "
+    "2x2 image with two channels, the first all ones and the second all twos, and a 2x2 window. What should out hold "
+    "for each of the channels, and how many numbers go into each of your maxima?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Pool an image of negative numbers and look at the border of out."
+HINT = (
+    "The first windows begin one pixel above and to the left of the image, on zeros that nobody asked for; in most "
+    "cases out is too large as well. Pooling here has no padding. Look at which sizes your windows are taken with, "
+    "those that you give yourself and those that you leave to a default. Take a 2x2 image of -1 and a 2x2 window with "
+    "stride 1. Which shape should out have, and where would a 0 in it come from?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

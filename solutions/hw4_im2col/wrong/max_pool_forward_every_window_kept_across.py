@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Compare out.shape with the docstring for stride 2."
+HINT = (
+    "With stride 1 out is right. With larger strides out has the right height but is too wide: downwards windows are "
+    "left out as they should be, across one starts at every pixel. Look at where the windows begin, in each of the two "
+    "directions, and compare how the stride enters. Take a 1x6 image, 1x2 windows and stride 2. How many windows does "
+    "the docstring count across, and how many do you return?"
+)
 
 
 def max_pool_forward_fast(x, pool_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Take 5 pixels, a window of 2 and stride 2. How many whole windows are there?"
+HINT = (
+    "When the windows fit exactly, out is right. When pixels are left over, out has an extra row or column: windows "
+    "that stick out of the image, filled up with zeros. Look at how many windows you take along each axis, and whether "
+    "something was added to x before. Take a 1x5 image of -1, 1x2 windows and stride 2. How many windows lie wholly on "
+    "the image, and which numbers does your last one compare?"
+)
 
 
 def max_pool_forward_fast(x, pool_param):

@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Which axis of the matrix's columns comes first and which last? A reshape alone keeps the order in memory."
+HINT = (
+    "All maxima are right, but with several images or channels many of them stand in the wrong place. The numbers come "
+    "out of your maximum in one order and are read into out in another. Look at the order of the axes image, channel, "
+    "output row and output column on both sides of that step. Take x of shape (2, 1, 2, 4), with one image of ones and "
+    "one of twos, 2x2 windows and stride 2. In which order do your four maxima come, and which does out need first?"
+)
 
 
 def _im2col(X, k_height, k_width, padding=1, stride=1):

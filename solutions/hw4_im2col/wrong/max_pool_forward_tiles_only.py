@@ -2,7 +2,12 @@
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "out"
-HINT = "Try a 3x3 window and stride 2. Which columns of x does the second window cover?"
+HINT = (
+    "When the stride equals the size of the window, out is right. With other strides the image is still cut into "
+    "blocks that lie side by side, so out shows the wrong windows and often has the wrong shape. Look at where the "
+    "stride enters your computation. Take a 1x5 image with the numbers 1 to 5, a 1x3 window and stride 2. Which pixels "
+    "does the second window cover, and can blocks side by side cover them?"
+)
 
 
 def max_pool_forward_fast(x, pool_param):

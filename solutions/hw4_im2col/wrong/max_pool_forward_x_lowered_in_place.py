@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast",)
 OUTPUT = "x"
-HINT = "Print x before and after a call."
+HINT = (
+    "out is right, but x is not what it was: all its numbers have been shifted by one amount, so that its largest is "
+    "now 0. The caller still needs x, and the backward pass may get the changed one from the cache. Look at every step "
+    "that changes numbers in an array, and ask whose array it is. Print x before and after a call. What was that step "
+    "meant to protect against, and does a maximum need it?"
+)
 
 
 def max_pool_forward_fast(x, pool_param):

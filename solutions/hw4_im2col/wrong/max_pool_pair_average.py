@@ -4,7 +4,12 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_fast", "max_pool_backward_fast")
 OUTPUT = "out"
-HINT = "Your two passes agree with each other, so a gradient check passes. Pool the window [[1, 2], [3, 6]] by hand."
+HINT = (
+    "out is the average of each window, and the backward pass shares each entry of dout equally among the pixels. The "
+    "two fit together, and a gradient check compares them only with each other, so it passes. Look at the step that "
+    "makes one number out of a window, and then at who gets its gradient. Take the window [[1, 2], [3, 6]]. Which "
+    "number should out be, and if the 1 becomes 1.5, should out change?"
+)
 
 
 def _im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):

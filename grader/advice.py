@@ -1,0 +1,181 @@
+"""After the verdicts: recognise known mistakes, follow one entry through the layer, tell a pair that is wrong together.
+
+Nothing here changes a verdict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader import trace
+from grader.compare import compare
+from grader.marks import recognise
+from grader.probes import PUBLIC, Source, derive
+from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, Outcome, Request, Tolerance, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+_ADVISED = {Verdict.FAILED, Verdict.RAISED, Verdict.BLOCKED}
+_STEP = 1e-4  # of centred differences: exact for linear layers, 1e-8 off for batch norm, far below the gaps of probes
+_PICTURE = ("rows", "grid")  # shown of one case: a table of each would bury what is said
+_GENERAL = ("hint", "general")  # what a mistake looks like in general only distracts where it is known
+_AGREES = Tolerance(absolute=1e-5, relative=1e-4)
+
+
+def advise(
+    question: DrawnQuestion,
+    results: Mapping[str, CheckResult],
+    weak: Collection[str],
+    ask: Callable[[Sequence[DrawnCase]], Sequence[CheckResult]],
+    run: Callable[[DrawnCase, Request], Outcome],
+) -> tuple[dict[str, CheckResult], list[Message]]:
+    """Explain what is wrong with one question, as far as it can be told.
+
+    Args:
+        question: the question.
+        results: the verdict on each of its cases.
+        weak: functions of other questions that are not right yet.
+        ask: judges more cases of it.
+        run: makes the calls of a request of one of its cases.
+
+    Returns:
+        The results that say more than before, by case, and notices on the whole question.
+    """
+    wrong = [result for result in results.values() if not result.passed]
+    if not wrong or any(result.verdict not in _ADVISED for result in wrong):
+        return {}, []
+    pair = _pair(question, results, run) if question.forward in weak else None
+    hints = _known(question, results, ask)
+    notices = [pair] if pair else []
+    notices += [Message("known", {"question": question.name, "text": hint}) for hint in hints]
+    first = _smallest(question, results)
+    data = _traced(first, results[first.name], run) if first else None
+    told = {}
+    for result in wrong:
+        shown = {"trace": data} if data else {}
+        left_out = {*(_GENERAL if hints else ()), *(() if first and result.case == first.name else _PICTURE)}
+        told[result.case] = _told(result, shown if first and result.case == first.name else {}, left_out)
+    return told, notices
+
+
+# ---------------------------------------------------------------------------------------------- known mistakes
+
+
+def _known(
+    question: DrawnQuestion,
+    results: Mapping[str, CheckResult],
+    ask: Callable[[Sequence[DrawnCase]], Sequence[CheckResult]],
+) -> list[str]:
+    """The hints for the known mistakes that this answer has made."""
+    if not question.mistakes:
+        return []
+    known = {case.name: results[case.name].marks for case in question.cases if case.public}
+    if question.fixed:
+        known |= {result.case: result.marks for result in ask(question.fixed())}
+    return [mistake.hint for mistake in recognise(question.mistakes, known, known.keys())]
+
+
+def _told(result: CheckResult, more: Mapping[str, object], left_out: Collection[str]) -> CheckResult:
+    """A result that says something more, and leaves something out."""
+    message = result.message
+    if message is None or message.kind == "blocked":
+        return result
+    kept = {key: value for key, value in message.data.items() if key not in left_out}
+    return replace(result, message=Message(message.kind, {**kept, **more}))
+
+
+# ---------------------------------------------------------------------------------------------- the smallest case
+
+
+def _smallest(question: DrawnQuestion, results: Mapping[str, CheckResult]) -> DrawnCase | None:
+    """The smallest public case with wrong values: the one that is shown whole."""
+    fit = [case for case in question.cases if _has_values(results[case.name])]
+    return min(fit, key=lambda case: results[case.name].size, default=None)
+
+
+def _has_values(result: CheckResult) -> bool:
+    return result.public and result.message is not None and result.message.kind in ("values", "subgradient")
+
+
+def _traced(
+    case: DrawnCase, result: CheckResult, run: Callable[[DrawnCase, Request], Outcome]
+) -> Mapping[str, object] | None:
+    if not (case.trace and result.message):
+        return None
+    before = run(case, case.request)
+    after = run(case, trace.changed(case.request, case.trace.input, case.trace.index))
+    if Verdict.PASSED is not before.verdict or Verdict.PASSED is not after.verdict:
+        return None
+    wrong = (result.message.data["output"], *result.message.data.get("also_wrong", ()))
+    return trace.told(case.trace, wrong, before, after)
+
+
+# ---------------------------------------------------------------------------------------------- a pair
+
+
+def _pair(
+    question: DrawnQuestion, results: Mapping[str, CheckResult], run: Callable[[DrawnCase, Request], Outcome]
+) -> Message | None:
+    """Say so where a wrong backward pass is the right gradient of the student's own wrong forward pass."""
+    fit = [case for case in question.cases if case.public and not results[case.name].passed and _differentiable(case)]
+    for case in sorted(fit, key=lambda case: results[case.name].size):
+        agrees = _agrees(case, run)
+        if agrees is not None:
+            data = {"question": question.name, "forward": question.forward}
+            return Message("pair", data) if agrees else None
+    return None
+
+
+def _differentiable(case: DrawnCase) -> bool:
+    forward, *_ = case.request.calls
+    return len(case.request.calls) == 2 and case.check == "values" and bool(_slopes(case)) and bool(forward.returns)
+
+
+def _slopes(case: DrawnCase) -> dict[str, str]:
+    """Inputs of the forward call by the gradient that the backward call returns for them: x by dx."""
+    forward, backward = case.request.calls[0], case.request.calls[-1]
+    return {name: name[1:] for name in backward.returns if name.startswith("d") and name[1:] in forward.arguments}
+
+
+def _agrees(case: DrawnCase, run: Callable[[DrawnCase, Request], Outcome]) -> bool | None:
+    """Whether each gradient has the slope that centred differences of the forward pass have; None where this cannot be said."""
+    forward = case.request.calls[0]
+    slopes, out, dout = _slopes(case), forward.returns[0], case.request.inputs.get("dout")
+    if dout is None or case.request.layout != "C" or case.request.read_only:
+        return None
+    both = run(case, replace(case.request, want=(out, *slopes)))
+    if both.verdict is not Verdict.PASSED or not _alike(both.values.get(out), dout):
+        return None
+    source = Source(derive(PUBLIC, case.question, case.name, "direction"))
+    for gradient, name in slopes.items():
+        value = case.request.inputs[name]
+        direction = source.dyadic(*np.shape(value))
+        if not _alike(both.values.get(gradient), value):
+            return False
+        ends = [_forward_alone(case, name, value + sign * _STEP * direction, run) for sign in (1, -1)]
+        if not all(_alike(end, dout) for end in ends):
+            return None
+        slope = ((ends[0] - ends[1]) / (2 * _STEP) * dout).sum()
+        if compare("slope", float((both.values[gradient] * direction).sum()), slope, _AGREES):
+            return False
+    return True
+
+
+def _alike(value: Any, wanted: Any) -> bool:
+    """Whether a value is an array of numbers of the wanted shape."""
+    return isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and value.shape == np.shape(wanted)
+
+
+def _forward_alone(case: DrawnCase, name: str, value: Any, run: Callable[[DrawnCase, Request], Outcome]) -> Any:
+    forward = case.request.calls[0]
+    request = replace(
+        case.request,
+        inputs={**case.request.inputs, name: value},
+        calls=(forward,),
+        want=(forward.returns[0],),
+    )
+    return run(case, request).values.get(forward.returns[0])

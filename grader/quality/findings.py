@@ -1,0 +1,161 @@
+"""What was found about one assignment's cases, as records; and what does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grader.quality.search import Difference
+    from grader.quality.subjects import Subject
+    from grader.quality.trial import Loss, Trial
+
+LEAST_PUBLIC = 0.8  # of all mistakes, that public cases alone must catch
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A wrong answer and what came of it.
+
+    Args:
+        subject: the answer.
+        trial: what it lost.
+        reason: why it is known to give what the reference gives; empty where nobody says so.
+    """
+
+    subject: Subject
+    trial: Trial
+    reason: str = ""
+
+    @property
+    def question(self) -> str:
+        """The question that it is counted with."""
+        return self.subject.own[0]
+
+    @property
+    def told(self) -> str:
+        """What a person calls it."""
+        style = self.subject.style
+        return f"{self.subject.mutant} ({style.name})" if self.subject.mutant else f"wrong/{style.path.name}"
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that loses nothing, and the smallest input that tells it apart, if there is one."""
+
+    tried: Tried
+    difference: Difference | None
+    draws: int  # inputs that were tried; none where the question has no `search`
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Points that a right answer lost."""
+
+    style: str
+    seed: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What the whole battery of one question costs an answer in plain loops: calls, and milliseconds if measured."""
+
+    cases: int
+    calls: int
+    milliseconds: float | None = None
+
+
+@dataclass
+class Findings:
+    """All that was found about one assignment.
+
+    Args:
+        assignment: its name.
+        title: what the notebook calls it.
+        costs: of each question, in the notebook's order.
+        mutants: those that were tried.
+        known: the known-wrong answers that were tried.
+        survivors: mutants that lose nothing, reviewed or not.
+        alarms: right answers that lost points.
+        right: how many right answers were tried, and with how many seeds.
+        stale: sentences about entries of the reviewed list that are no longer true.
+        passing: sentences about cases that pass for what is no answer.
+        whole: mutants and known-wrong answers that there are.
+        sampled: whether only some of them were meant to be tried.
+        naive: the right answer that was timed.
+    """
+
+    assignment: str
+    title: str
+    costs: dict[str, Cost] = field(default_factory=dict)
+    mutants: list[Tried] = field(default_factory=list)
+    known: list[Tried] = field(default_factory=list)
+    survivors: list[Survivor] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
+    right: tuple[int, int] = (0, 0)
+    stale: list[str] = field(default_factory=list)
+    passing: list[str] = field(default_factory=list)
+    whole: tuple[int, int] = (0, 0)
+    sampled: bool = False
+    naive: str = ""
+    seconds: float = 0.0
+
+    @property
+    def unreviewed(self) -> list[Survivor]:
+        """Mutants that lose nothing and of which nobody says why."""
+        return [s for s in self.survivors if not s.tried.reason]
+
+    @property
+    def reasons(self) -> dict[str, list[Tried]]:
+        """The mutants that give what the reference gives, by the reason."""
+        found: dict[str, list[Tried]] = {}
+        for survivor in self.survivors:
+            if survivor.tried.reason:
+                found.setdefault(survivor.tried.reason, []).append(survivor.tried)
+        return found
+
+    def faults(self) -> Iterator[str]:
+        """What does not hold, each in a sentence that names it."""
+        yield from (f"survives: {s.tried.told}" for s in self.unreviewed)
+        yield from (f"loses nothing: {t.told}" for t in self.known if not t.trial.killed)
+        for tried in (*self.mutants, *self.known):
+            for loss in tried.trial.elsewhere:
+                yield f"costs points on {loss.question}, {shown(loss)}: {tried.told}"
+        yield from (f"false alarm on {a.question}: {a.style}, seed {a.seed}, {a.text}" for a in self.alarms)
+        yield from self.passing
+        yield from self.stale
+        for what, tried_ones in (("mutants", counted(self.mutants)), ("known-wrong answers", self.known)):
+            if tried_ones and share(tried_ones) < LEAST_PUBLIC:
+                yield f"public cases alone catch {share(tried_ones):.0%} of the {what}, less than {LEAST_PUBLIC:.0%}"
+
+    def verdict(self) -> str:
+        """The last sentence: what holds, or how much does not."""
+        wrong, known = counted(self.mutants), self.known
+        faults = len(list(self.faults()))
+        if faults:
+            return f"{self.assignment} does not hold: {faults} {'fault' if faults == 1 else 'faults'}, listed above."
+        styles, seeds = self.right
+        return (
+            f"{self.assignment} holds: {len(wrong)} mutants and {len(known)} known-wrong answers lose points on their "
+            f"own question and on no other, {styles} right answers lose none with {seeds} seeds each, and public cases "
+            f"alone catch {share(wrong):.0%} and {share(known):.0%}."
+        )
+
+
+def shown(loss: Loss) -> str:
+    """Where points were lost, in a few words."""
+    return f'case "{loss.case}" {loss.verdict}' if loss.case else loss.verdict
+
+
+def counted(tried: Sequence[Tried]) -> list[Tried]:
+    """Those that are not known to give what the reference gives."""
+    return [t for t in tried if not t.reason]
+
+
+def share(tried: Sequence[Tried]) -> float:
+    """What part of some wrong answers public cases alone catch."""
+    return sum(t.trial.public for t in tried) / len(tried) if tried else 1.0

@@ -1,0 +1,205 @@
+"""One wrong answer tried on an assignment's own cases, in this process: which case catches it, and what else it costs."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.judge import judge
+from grader.knownwrong import overlaid
+from grader.records import CheckResult, DrawnQuestion, Outcome, Request, Verdict
+from grader.sandbox import execute
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from grader.quality.children import Ended
+    from grader.quality.subjects import Style, Subject
+
+HANG = 1.0  # seconds of one case; the reference takes milliseconds
+_NEVER_RETURNED = (Verdict.TIMEOUT, Verdict.MEMORY, Verdict.CRASHED)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Points lost on a question: the first case that a wrong answer does not pass, public ones first.
+
+    Args:
+        question: the question's name.
+        case: the case's, empty where the process ended.
+        public: whether students see the case.
+        verdict: what became of it.
+    """
+
+    question: str
+    case: str
+    public: bool
+    verdict: str
+
+    @property
+    def silent(self) -> bool:
+        """Whether it ran to its end and gave something wrong."""
+        return self.verdict == Verdict.FAILED.value
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one wrong answer: what it lost where it had to, and what elsewhere."""
+
+    own: tuple[Loss, ...] = ()
+    elsewhere: tuple[Loss, ...] = ()
+
+    @property
+    def killed(self) -> bool:
+        """Whether it lost points on a question of its own."""
+        return bool(self.own)
+
+    @property
+    def public(self) -> bool:
+        """Whether public cases alone would have been enough."""
+        return any(loss.public for loss in self.own)
+
+    @property
+    def silent(self) -> bool:
+        """Whether no exception gave it away; so it is of one that nothing caught."""
+        return all(loss.silent for loss in self.own)
+
+    def as_json(self) -> Any:
+        """A form that goes through a pipe."""
+        return [[[x.question, x.case, x.public, x.verdict] for x in losses] for losses in (self.own, self.elsewhere)]
+
+    @staticmethod
+    def of_json(told: Any) -> Trial:
+        """What `as_json` made."""
+        own, elsewhere = (tuple(Loss(*loss) for loss in losses) for losses in told)
+        return Trial(own, elsewhere)
+
+    @staticmethod
+    def of_ended(subject: Subject, ended: Ended) -> Trial:
+        """What is known of an answer that ended its process."""
+        name = ended.stage or subject.own[0]
+        loss = Loss(name, "", True, ended.how)
+        return Trial((loss,)) if name in subject.own else Trial((), (loss,))
+
+
+@dataclass
+class Bench:
+    """What trials are made with: the questions drawn, the solution's functions, and each style's namespace once made."""
+
+    questions: Sequence[DrawnQuestion]
+    solution: Mapping[str, Any]
+    _made: dict[Style, dict[str, Any]] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def namespace(self, subject: Subject) -> Iterator[MutableMapping[str, Any]]:
+        """The functions of one wrong answer, for the time of a `with` block."""
+        if subject.mutant is None:
+            yield overlaid(self.solution, subject.style.path)
+            return
+        if subject.style not in self._made:
+            self._made[subject.style] = overlaid(self.solution, subject.style.path)
+        made, name = self._made[subject.style], subject.mutant.function
+        own = made[name]
+        exec(compile(subject.mutant.source, f"<student: {subject.style.path.name}>", "exec"), made)
+        try:
+            yield made
+        finally:
+            made[name] = own
+
+    def attempt(self, subject: Subject, tell: Callable[[str], None]) -> Trial:
+        """Try one wrong answer on its own questions, then on all that it could touch."""
+        order = [question.name for question in self.questions]
+        with self.namespace(subject) as functions, np.errstate(all="ignore"):
+            weak: list[str] = []
+            gone: list[str] = []
+            own, elsewhere = [], []
+            for question in sorted(self.questions, key=lambda q: q.name not in subject.own):
+                if question.name not in (*subject.own, *subject.touched):
+                    continue
+                tell(question.name)
+                before = {name for name in weak if order.index(name) < order.index(question.name)}
+                mine = question.name in subject.own
+                loss = first_loss(functions, question, before, before & {*gone}, all_cases=not mine)
+                if loss is None:
+                    continue
+                weak.append(question.name)
+                if loss.verdict in _NEVER_RETURNED:
+                    gone.append(question.name)
+                if mine:
+                    own.append(loss)
+                elif loss.verdict != Verdict.BLOCKED.value:
+                    elsewhere.append(loss)
+        return _attributed(own, elsewhere, {q.name: q.forward for q in self.questions}, subject.own)
+
+
+def _attributed(own: list[Loss], elsewhere: list[Loss], forwards: Mapping[str, str], names: Collection[str]) -> Trial:
+    """A forward whose outputs are right and whose cache is not shows in its backward: that is its own question too."""
+    backward = [loss for loss in elsewhere if forwards[loss.question] in names]
+    if own or not backward:
+        return Trial(tuple(own), tuple(elsewhere))
+    return Trial(tuple(backward), tuple(loss for loss in elsewhere if loss not in backward))
+
+
+def first_loss(
+    functions: MutableMapping[str, Any],
+    question: DrawnQuestion,
+    weak: Collection[str],
+    lost: Collection[str] = (),
+    *,
+    all_cases: bool = False,
+) -> Loss | None:
+    """The first case that a namespace of functions does not pass.
+
+    Args:
+        functions: the namespace.
+        question: what is asked, drawn.
+        weak: questions that are known not to be right.
+        lost: those of them that never returned.
+        all_cases: whether to go on to the end, so that the verdict is that of the whole question.
+    """
+    found: list[CheckResult] = []
+    leans_on = {*question.needs, question.forward}
+    for case in sorted(question.cases, key=lambda c: not c.public):
+        run = partial(bounded, functions)
+        result, _ = judge(case, run, leans_on & {*weak}, question.forward, leans_on & {*lost})
+        if not result.passed:
+            found.append(result)
+            if not all_cases or result.verdict in _NEVER_RETURNED:
+                break
+    if not found:
+        return None
+    worst = max((result.verdict for result in found), key=list(Verdict).index)
+    verdict = worst if all_cases else found[0].verdict
+    return Loss(question.name, found[0].case, found[0].public, verdict.value)
+
+
+class _TooLongError(BaseException):
+    """The time of one case is up."""
+
+
+def bounded(functions: MutableMapping[str, Any], request: Request) -> Outcome:
+    """Make the calls of a request; those that do not come to an end in a second are stopped."""
+    rang = []
+
+    def ring(*_: object) -> None:
+        rang.append(time.monotonic())
+        raise _TooLongError
+
+    earlier = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, HANG, HANG / 10)  # again and again, should the answer catch it
+    try:
+        outcome = execute.run(functions, request)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except _TooLongError:
+        outcome = Outcome(Verdict.TIMEOUT)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, earlier)
+    return replace(outcome, verdict=Verdict.TIMEOUT) if rang else outcome

@@ -1,0 +1,267 @@
+"""Changes inside an expression: signs, numbers, names, axes, bounds, the NumPy function that is called, its arguments."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from typing import TYPE_CHECKING, Any
+
+from grader.quality.sites import Change, Scope, Site, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_ARITHMETIC: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Add, ast.Div),
+    ast.Div: (ast.Mult, ast.FloorDiv),
+    ast.FloorDiv: (ast.Mult, ast.Div),
+    ast.Mod: (ast.FloorDiv,),
+    ast.Pow: (ast.Mult,),
+    ast.MatMult: (ast.Mult,),
+}
+_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+}
+_FUNCTIONS = {
+    "sum": ("mean",),
+    "mean": ("sum",),
+    "nansum": ("sum",),
+    "prod": ("sum",),
+    "var": ("std",),
+    "std": ("var",),
+    "max": ("min",),
+    "min": ("max",),
+    "amax": ("amin",),
+    "amin": ("amax",),
+    "maximum": ("minimum",),
+    "minimum": ("maximum",),
+    "argmax": ("argmin",),
+    "argmin": ("argmax",),
+    "floor": ("ceil",),
+    "ceil": ("floor",),
+    "zeros": ("ones",),
+    "ones": ("zeros",),
+    "empty": ("ones",),
+    "zeros_like": ("ones_like",),
+    "ones_like": ("zeros_like",),
+    "empty_like": ("ones_like",),
+    "any": ("all",),
+    "all": ("any",),
+    "repeat": ("tile",),
+    "tile": ("repeat",),
+    "add": ("subtract",),
+    "ravel": ("squeeze",),
+}
+_DROPPED = ("sqrt", "abs", "square", "copy", "flip", "floor", "ceil", "reversed", "float", "int")
+_MODES = {"constant": "edge", "edge": "constant", "reflect": "edge", "wrap": "constant"}
+AXES = 4  # of a batch of images
+
+
+def arithmetic(site: Site, scope: Scope) -> Iterator[Change]:
+    """Another sign; of a product, one factor alone; a minus dropped."""
+    node = site.node
+    if isinstance(node, ast.BinOp):
+        for sign in _ARITHMETIC.get(type(node.op), ()):
+            yield replaced("arithmetic", site, ast.BinOp(node.left, sign(), node.right))
+        if isinstance(node.op, ast.Mult):
+            yield replaced("arithmetic", site, node.left)
+            yield replaced("arithmetic", site, node.right)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield replaced("minus dropped", site, node.operand)
+
+
+def comparison(site: Site, scope: Scope) -> Iterator[Change]:
+    """Another comparison, `and` for `or`, a condition the other way round."""
+    node = site.node
+    if isinstance(node, ast.Compare):
+        for k, sign in enumerate(node.ops):
+            for other in _COMPARISONS.get(type(sign), ()):
+                signs = [*node.ops[:k], other(), *node.ops[k + 1 :]]
+                yield replaced("comparison", site, ast.Compare(node.left, signs, node.comparators))
+    if isinstance(node, ast.BoolOp):
+        other_sign = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield replaced("and, or", site, ast.BoolOp(other_sign, node.values))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield replaced("condition negated", site, node.operand)
+    elif site.field == "test" and isinstance(site.holder, (ast.If, ast.IfExp)) and isinstance(node, ast.expr):
+        yield replaced("condition negated", site, ast.UnaryOp(ast.Not(), node))
+
+
+def constants(site: Site, scope: Scope) -> Iterator[Change]:
+    """One more, one less, 0, twice as much; True for False."""
+    node = site.node
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, (bool, int, float)):
+        return
+    value, around = node.value, site.parent if isinstance(site.parent, ast.expr) else None
+    others = [not value] if isinstance(value, bool) else [value + 1, value - 1, 0, 2 * value]
+    for other in dict.fromkeys(others):
+        if other != value:
+            yield replaced("constant", site, _number(other), around=around)
+
+
+def _number(value: bool | float) -> ast.expr:
+    """A number as it is read: a minus sign stands before it."""
+    if not isinstance(value, bool) and value < 0:
+        return ast.UnaryOp(ast.USub(), ast.Constant(-value))
+    return ast.Constant(value)
+
+
+def names(site: Site, scope: Scope) -> Iterator[Change]:
+    """Another name of the function for a name: those that are most likely to be mixed up."""
+    node = site.node
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in scope.bound:
+        whole = site.parent if isinstance(site.parent, (ast.BinOp, ast.Subscript, ast.Slice, ast.Attribute)) else None
+        for other in scope.near(node, site.statement_line):
+            yield replaced("name", site, ast.Name(other, ast.Load()), around=whole)
+
+
+def axes(site: Site, scope: Scope) -> Iterator[Change]:
+    """Another axis, a tuple of axes that lacks one, two axes of a permutation or of a shape swapped."""
+    node = site.node
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr in _SHAPES:
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
+            for other in {0, 1, 2, 3} - {node.slice.value}:
+                yield replaced("axis", site, ast.Subscript(node.value, ast.Constant(other), node.ctx))
+    if isinstance(node, ast.keyword) and node.arg in ("axis", "axes"):
+        for other_value in _other_axes(node.value):
+            yield replaced("axis", site, ast.keyword(node.arg, other_value))
+    if isinstance(node, ast.Call) and len(node.args) > 1 and all(_axis(a) is not None for a in node.args):
+        for swapped in _swaps(node.args):
+            yield replaced("axis", site, ast.Call(node.func, swapped, node.keywords))
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
+        around = site.parent if isinstance(site.parent, ast.Assign) else None
+        for swapped in _swaps(node.elts):
+            yield replaced("sizes swapped", site, ast.Tuple(swapped, node.ctx), around=around)
+
+
+_SHAPES = ("shape", "strides")
+
+
+def _axis(node: ast.AST) -> int | None:
+    """The number that an expression spells, if it does."""
+    sign = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+    held = node.operand if isinstance(node, ast.UnaryOp) and sign else node
+    if isinstance(held, ast.Constant) and isinstance(held.value, int) and not isinstance(held.value, bool):
+        return -held.value if sign else held.value
+    return None
+
+
+def _other_axes(node: ast.expr) -> Iterator[ast.expr]:
+    number = _axis(node)
+    if number is not None:
+        yield from (ast.Constant(other) for other in range(AXES) if other != number)
+    elif isinstance(node, (ast.Tuple, ast.List)):
+        for k in range(len(node.elts)):
+            rest = [*node.elts[:k], *node.elts[k + 1 :]]
+            yield ast.Tuple(rest, ast.Load()) if isinstance(node, ast.Tuple) else ast.List(rest, ast.Load())
+        for swapped in _swaps(node.elts):
+            yield ast.Tuple(swapped, ast.Load()) if isinstance(node, ast.Tuple) else ast.List(swapped, ast.Load())
+
+
+def _swaps(items: list[Any]) -> Iterator[list[Any]]:
+    """A list with two neighbours swapped, once for each pair that differs."""
+    for k in range(len(items) - 1):
+        if ast.dump(items[k]) != ast.dump(items[k + 1]):
+            yield [*items[:k], items[k + 1], items[k], *items[k + 2 :]]
+
+
+def functions(site: Site, scope: Scope) -> Iterator[Change]:
+    """The neighbour of a NumPy function or method, or none at all; another way to pad."""
+    node = site.node
+    if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Attribute, ast.Name)):
+        return
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+    for other in _FUNCTIONS.get(name, ()):
+        func = copy.copy(node.func)
+        setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", other)
+        yield replaced("function", site, ast.Call(func, node.args, node.keywords))
+    if name in _DROPPED:
+        held = node.args[0] if len(node.args) == 1 else None
+        if held is None and not node.args and isinstance(node.func, ast.Attribute):
+            held = node.func.value
+        if held is not None:
+            yield replaced("function dropped", site, held)
+    if name == "pad":
+        modes = [k.value.value for k in node.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)]
+        kept = [k for k in node.keywords if k.arg != "mode"]
+        mode = ast.keyword("mode", ast.Constant(_MODES.get(str(modes[0]), "edge") if modes else "edge"))
+        yield replaced("padding", site, ast.Call(node.func, node.args, [*kept, mode]))
+
+
+def arguments(site: Site, scope: Scope) -> Iterator[Change]:
+    """Two positional arguments swapped, one named argument dropped; two returned values swapped."""
+    node = site.node
+    if isinstance(node, ast.Call):
+        for swapped in _swaps(node.args):
+            yield replaced("arguments swapped", site, ast.Call(node.func, swapped, node.keywords))
+        for k in range(len(node.keywords)):
+            rest = [*node.keywords[:k], *node.keywords[k + 1 :]]
+            yield replaced("argument dropped", site, ast.Call(node.func, node.args, rest))
+    if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+        for swapped in _swaps(node.value.elts):
+            yield replaced("returned values swapped", site, ast.Return(ast.Tuple(swapped, ast.Load())))
+
+
+def bounds(site: Site, scope: Scope) -> Iterator[Change]:
+    """The first and last of a slice one further or one less, left out, or counted from the end; a step left out."""
+    node = site.node
+    if isinstance(node, ast.Slice):
+        parts: list[ast.expr | None] = [node.lower, node.upper, node.step]
+        make: Callable[[list[Any]], ast.expr] = lambda new: ast.Slice(*new)  # noqa: E731
+    elif (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "slice" and not node.keywords
+    ):
+        none = ast.Constant(None)
+        parts = [*node.args, *[None] * (3 - len(node.args))] if len(node.args) > 1 else [None, *node.args, None]
+        func = node.func
+        make = lambda new: ast.Call(func, [part or none for part in new], [])  # noqa: E731
+    else:
+        return
+    around = site.parent if isinstance(site.parent, ast.Subscript) else None
+    for new in _other_bounds(parts):
+        yield replaced("bound", site, make(new), around=around)
+
+
+def _other_bounds(parts: list[ast.expr | None]) -> Iterator[list[ast.expr | None]]:
+    lower, upper, step = parts
+    for k, bound in enumerate((lower, upper)):
+        if bound is not None:
+            for other in (_plus(bound, 1), _plus(bound, -1), None):
+                yield [other if j == k else part for j, part in enumerate(parts)]
+    if lower is not None and isinstance(upper, ast.BinOp) and isinstance(upper.op, ast.Add):
+        if ast.dump(upper.left) == ast.dump(lower):
+            yield [lower, ast.UnaryOp(ast.USub(), lower), step]
+    if isinstance(upper, ast.BinOp) and isinstance(upper.op, ast.Sub):
+        yield [lower, ast.UnaryOp(ast.USub(), upper.right), step]
+    if step is not None:
+        yield [lower, upper, None]
+
+
+def _plus(bound: ast.expr, more: int) -> ast.expr:
+    number = _axis(bound)
+    if number is not None:
+        return _number(number + more)
+    return ast.BinOp(bound, ast.Add() if more > 0 else ast.Sub(), ast.Constant(abs(more)))
+
+
+OPERATORS: tuple[Callable[[Site, Scope], Iterator[Change]], ...] = (
+    arithmetic,
+    comparison,
+    axes,
+    constants,
+    names,
+    functions,
+    arguments,
+    bounds,
+)

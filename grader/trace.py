@@ -1,0 +1,94 @@
+"""How far one entry of an input reaches: the picture that explains a wrong index better than a table of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.clues import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.clues import Reach
+    from grader.records import Outcome, Request
+
+FIRST = ("dout", "grad_X_col", "x", "X", "image")  # inputs whose entries are followed, by the name they have everywhere
+STEP = 64.0  # added to an entry: more than any other value, so that it wins its pooling windows
+_SEEN = 1e-6  # of the step, below which an output has not changed
+_AXES = {4: ("images", "channels", "rows", "columns"), 3: ("rows", "columns", "channels"), 2: ("rows", "columns")}
+_FILTERS = {"dw": ("filters", "channels", "rows", "columns")}
+
+
+def chosen(request: Request) -> tuple[str, tuple[int, ...]] | None:
+    """The input and the entry to follow: well inside, in another row than column; None where there is nothing to follow."""
+    for name in FIRST:
+        value = request.inputs.get(name)
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 2 and value.size > 1:
+            inner = [min(size - 1, wish) for size, wish in zip(value.shape[-2:], (1, 2))]
+            return name, (*(size - 1 for size in value.shape[:-2]), *inner)
+    return None
+
+
+def changed(request: Request, name: str, index: tuple[int, ...]) -> Request:
+    """The same request with one entry of one input changed."""
+    value = np.array(request.inputs[name])
+    value[index] += STEP
+    return replace(request, inputs={**request.inputs, name: value})
+
+
+def reach(before: Any, after: Any) -> Reach | None:
+    """The first and the last index that changed, axis by axis; empty where nothing did, None where this cannot be said."""
+    if not (isinstance(before, np.ndarray) and isinstance(after, np.ndarray)) or before.shape != after.shape:
+        return None
+    if before.dtype.kind not in "iuf" or after.dtype.kind not in "iuf":
+        return None
+    with np.errstate(all="ignore"):
+        moved = np.abs(after.astype(np.float64) - before.astype(np.float64))
+        places = np.argwhere(~(moved <= _SEEN * STEP))
+    if not len(places):
+        return ()
+    return tuple((int(low), int(high)) for low, high in zip(places.min(axis=0), places.max(axis=0)))
+
+
+def traced(name: str, index: tuple[int, ...], before: Outcome, after: Outcome) -> Trace:
+    """What the reference's outputs do when one entry is changed."""
+    found = {output: reach(value, after.values.get(output)) for output, value in before.values.items()}
+    return Trace(
+        name, index, {output: where for output, where in found.items() if where is not None and len(where) != 1}
+    )
+
+
+def told(trace: Trace, wrong: tuple[str, ...], before: Outcome, after: Outcome) -> Mapping[str, Any] | None:
+    """Where a changed entry reaches other places than it should: the first wrong output of which this is so.
+
+    Args:
+        trace: what should change.
+        wrong: the outputs that are wrong, the first one to be told first.
+        before: what the student's functions returned for the case.
+        after: what they returned with the entry changed.
+
+    Returns:
+        The data of a message; None where every entry reaches its place, or nothing can be said.
+    """
+    for output in wrong:
+        should, does = trace.reach.get(output), reach(before.values.get(output), after.values.get(output))
+        if should is None or does is None or should == does:
+            continue
+        names = _FILTERS.get(output) or _AXES.get(len(should or does), ())
+        if len(names) != len(should or does):
+            continue
+        differing = [
+            [axis, list(want), list(have)] for axis, want, have in zip(names, should, does or should) if want != have
+        ]
+        wanted = [[axis, list(want)] for axis, want in zip(names, should)]
+        return {
+            "input": trace.input,
+            "index": list(trace.index),
+            "output": output,
+            "should": wanted[-2:],
+            "differing": differing,
+        }
+    return None

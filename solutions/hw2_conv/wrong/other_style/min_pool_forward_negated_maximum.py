@@ -1,0 +1,15 @@
+"""In another style: the largest so far over the taps of the window."""
+
+import numpy as np
+
+
+def min_pool_forward_naive(x, pool_param):
+    ph, pw, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    oh, ow = (H - ph) // s + 1, (W - pw) // s + 1
+    negative = -1.0 * x
+    out = np.full((N, C, oh, ow), -np.inf)
+    for p in range(ph):
+        for q in range(pw):
+            out = np.maximum(out, negative[:, :, p : p + s * oh : s, q : q + s * ow : s])
+    return out, (x, pool_param)

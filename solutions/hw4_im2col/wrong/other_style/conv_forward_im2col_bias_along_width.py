@@ -1,0 +1,23 @@
+"""In another style: window by window, the bias added column by column."""
+
+import numpy as np
+
+
+def conv_forward_im2col(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    H_out = 1 + (H + 2 * pad - HH) // stride
+    W_out = 1 + (W + 2 * pad - WW) // stride
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    out = np.zeros((N, F, H_out, W_out), dtype=x.dtype)
+    for n in range(N):
+        for f in range(F):
+            for i in range(H_out):
+                for j in range(W_out):
+                    top, left = i * stride, j * stride
+                    window = x_pad[n, :, top : top + HH, left : left + WW]
+                    out[n, f, i, j] = np.sum(window * w[f])
+    for j in range(W_out):
+        out[:, :, :, j] += b[j % F]
+    return out, (x, w, b, conv_param)
