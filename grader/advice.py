@@ -19,6 +19,8 @@ from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message, Outco
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from grader.clues import Together
+
 _ADVISED = {Verdict.FAILED, Verdict.RAISED, Verdict.BLOCKED}
 _STEP = 1e-4  # of centred differences: exact for linear layers, 1e-8 off for batch norm, far below the gaps of probes
 _PICTURE = ("rows", "grid")  # shown of one case: a table of each would bury what is said
@@ -30,6 +32,7 @@ def advise(
     question: DrawnQuestion,
     results: Mapping[str, CheckResult],
     weak: Collection[str],
+    together: Together,
     ask: Callable[[Sequence[DrawnCase]], Sequence[CheckResult]],
     run: Callable[[DrawnCase, Request], Outcome],
 ) -> tuple[dict[str, CheckResult], list[Message]]:
@@ -39,6 +42,7 @@ def advise(
         question: the question.
         results: the verdict on each of its cases.
         weak: functions of other questions that are not right yet.
+        together: mistakes made in several questions at once, as far as they were recognised; this question is added.
         ask: judges more cases of it.
         run: makes the calls of a request of one of its cases.
 
@@ -49,8 +53,8 @@ def advise(
     if not wrong or any(result.verdict not in _ADVISED for result in wrong):
         return {}, []
     pair = _pair(question, results, run) if question.forward in weak else None
-    hints = _known(question, results, ask)
-    notices = [pair] if pair else []
+    hints = _known(question, results, together, ask)
+    notices = [pair] if pair and not together.keys() & hints else []
     notices += [Message("known", {"question": question.name, "text": hint}) for hint in hints]
     first = _smallest(question, results)
     data = _traced(first, results[first.name], run) if first else None
@@ -68,6 +72,7 @@ def advise(
 def _known(
     question: DrawnQuestion,
     results: Mapping[str, CheckResult],
+    together: Together,
     ask: Callable[[Sequence[DrawnCase]], Sequence[CheckResult]],
 ) -> list[str]:
     """The hints for the known mistakes that this answer has made."""
@@ -76,7 +81,14 @@ def _known(
     known = {case.name: results[case.name].marks for case in question.cases if case.public}
     if question.fixed:
         known |= {result.case: result.marks for result in ask(question.fixed())}
-    return [mistake.hint for mistake in recognise(question.mistakes, known, known.keys())]
+    # of a mistake made in several questions, the last one tells: by then it is known that all have it
+    for mistake in recognise([m for m in question.mistakes if m.others], known, known.keys()):
+        found = together.setdefault(mistake.hint, set())
+        found.add(question.name)
+        if found.issuperset(mistake.others):
+            return [mistake.hint]
+    alone = [m for m in question.mistakes if not m.others]
+    return [mistake.hint for mistake in recognise(alone, known, known.keys())]
 
 
 def _told(result: CheckResult, more: Mapping[str, object], left_out: Collection[str]) -> CheckResult:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from grader.clues import Together
+
 LONGEST_TIMEOUTS = 2  # so many in one question, and the rest of it is not run; so many loads, and others get less time
 
 
@@ -110,10 +112,10 @@ class QuestionRun:
             self._drop()
         return [found[id(case)] for case in cases]
 
-    def advise(self, results: dict[str, CheckResult]) -> list[Message]:
+    def advise(self, results: dict[str, CheckResult], together: Together) -> list[Message]:
         """Say what can be told of the mistakes in what was judged; return the notices on the whole question."""
         try:
-            told, notices = advise(self._question, results, self._session.weak, self.answers, self._run)
+            told, notices = advise(self._question, results, self._session.weak, together, self.answers, self._run)
         finally:
             self._drop()
         results |= told

@@ -66,7 +66,9 @@ def _plain_question(q: DrawnQuestion) -> dict[str, Any]:
         "imports": list(q.imports),
         "compiled": q.compiled,
         "speed_points": str(q.speed_points),
-        "mistakes": [[m.hint, {case: dict(marks) for case, marks in m.marks.items()}] for m in q.mistakes],
+        "mistakes": [
+            [m.hint, {case: dict(marks) for case, marks in m.marks.items()}, list(m.others)] for m in q.mistakes
+        ],
     }
 
 
@@ -82,7 +84,7 @@ def _question(raw: dict[str, Any]) -> DrawnQuestion:
         tuple(raw["imports"]),
         compiled=raw["compiled"],
         speed_points=Fraction(raw["speed_points"]),
-        mistakes=tuple(KnownMistake(hint, marks) for hint, marks in raw["mistakes"]),
+        mistakes=tuple(KnownMistake(hint, marks, tuple(others)) for hint, marks, others in raw["mistakes"]),
     )
 
 

@@ -81,6 +81,18 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("assignment", nargs="*")
     add.set_defaults(command=_hints)
 
+    add = commands.add_parser(
+        "quality", help="measure how good the cases are: mutants, known-wrong answers, right ones"
+    )
+    add.add_argument("assignment", nargs="*")
+    add.add_argument("--sample", type=float, default=0.0, metavar="SECONDS", help="an even part of it, in so much time")
+    add.add_argument(
+        "--seeds", type=int, default=3, metavar="N", help="submissions that each right answer is graded as"
+    )
+    add.add_argument("--all", action="store_true", help="compiled answers too; each is built first")
+    add.add_argument("--write", type=Path, metavar="FOLDER", help="write quality.md into this folder")
+    add.set_defaults(command=_quality)
+
     add = commands.add_parser("new", help="skeleton of a question: entry, stub, solution, two known-wrong files")
     add.add_argument("assignment")
     add.add_argument("question")
@@ -217,6 +229,16 @@ def _hints(options: argparse.Namespace) -> int:
     for name in options.assignment or course.names():
         print(f"{name}: hints from {len(learn(course.homework(name)))} known-wrong answers")
     return 0
+
+
+def _quality(options: argparse.Namespace) -> int:
+    from grader.course import Course
+    from grader.quality.gate import progress, quality
+    from grader.quality.measure import Options
+
+    course = Course(options.course)
+    measured = Options(options.seeds, options.sample, compiled=options.all, tell=progress)
+    return quality(course, options.assignment or course.names(), measured, options.write)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+Together = dict[str, set[str]]  # hint for a mistake made in several questions -> those in which it was recognised
 Marks = Mapping[str, str]  # output that is wrong -> what its value looks like, as 8 bytes in hexadecimal
 Reach = tuple[tuple[int, int], ...]  # first and last index that changes, axis by axis; empty where nothing does
 
@@ -15,6 +16,7 @@ class KnownMistake:
 
     hint: str
     marks: Mapping[str, Marks] = field(default_factory=dict)  # case -> marks; cases that it gets right are left out
+    others: tuple[str, ...] = ()  # questions that must be wrong in the same way, for a mistake made in several at once
 
 
 @dataclass(frozen=True)

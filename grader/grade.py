@@ -38,6 +38,7 @@ from grader.submission import read_submission
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from grader.clues import Together
     from grader.course import Homework
     from grader.timings import Ratio
 
@@ -138,8 +139,9 @@ def _grade_questions(session: Session, options: Options) -> tuple[QuestionResult
     except Exception:
         traceback.print_exc()
         results = {question.name: _withheld(question) for question in session.exam.questions}
+    together: Together = {}
     for question in session.exam.questions:
-        notices[question.name] += _advice(session, question, results[question.name])
+        notices[question.name] += _advice(session, question, results[question.name], together)
     ratios: dict[str, Ratio | None] = {}
     for question in session.exam.questions:
         if question.speed and not options.public_only:
@@ -149,10 +151,12 @@ def _grade_questions(session: Session, options: Options) -> tuple[QuestionResult
     return tuple(collect(q, results[q.name], notices[q.name], ratios.get(q.name)) for q in session.exam.questions)
 
 
-def _advice(session: Session, question: DrawnQuestion, results: dict[str, CheckResult]) -> list[Message]:
+def _advice(
+    session: Session, question: DrawnQuestion, results: dict[str, CheckResult], together: Together
+) -> list[Message]:
     """What can be told of the mistakes in one question; a fault of ours here costs no verdict."""
     try:
-        return QuestionRun(session, question, []).advise(results)
+        return QuestionRun(session, question, []).advise(results, together)
     except Exception:
         traceback.print_exc()
         return []

@@ -16,6 +16,8 @@ from grader.sandbox import execute
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, MutableMapping
 
+    from grader.clues import Together
+
 
 def grade_here(
     functions: MutableMapping[str, Any], questions: Iterable[DrawnQuestion], *, advice: bool = False
@@ -28,9 +30,10 @@ def grade_here(
         advice: whether mistakes are explained, too, as far as they can be told.
     """
     weak: set[str] = set()
+    together: Together | None = {} if advice else None
     results = []
     for question in questions:
-        result = grade_question_here(functions, question, weak, advice=advice)
+        result = grade_question_here(functions, question, weak, together=together)
         if result.verdict is not Verdict.PASSED:
             weak.add(question.name)
         results.append(result)
@@ -43,9 +46,17 @@ def grade_question_here(
     weak: Collection[str],
     known: Collection[str] = (),
     *,
-    advice: bool = False,
+    together: Together | None = None,
 ) -> QuestionResult:
-    """Judge one function, given which of the others are not right yet, and the names of all questions."""
+    """Judge one function.
+
+    Args:
+        functions: the namespace that it is in.
+        question: the question, drawn.
+        weak: other questions that are not right yet.
+        known: the names of all questions.
+        together: mistakes made in several questions that were recognised in others; None for no advice at all.
+    """
     if not callable(functions.get(question.name)):
         written = [name for name, value in list(functions.items()) if callable(value)]
         message = Message("missing", {"question": question.name, "found": misspelled(question.name, written, known)})
@@ -63,8 +74,8 @@ def grade_question_here(
         results[case.name] = _unwritten(result, question)
         if notice and notice not in notices:
             notices.append(notice)
-    if advice:
-        results, notices = _advised(functions, question, weak, results, notices)
+    if together is not None:
+        results, notices = _advised(functions, question, weak, together, results, notices)
     return collect(question, results, notices)
 
 
@@ -72,6 +83,7 @@ def _advised(
     functions: MutableMapping[str, Any],
     question: DrawnQuestion,
     weak: Collection[str],
+    together: Together,
     results: dict[str, CheckResult],
     notices: list[Message],
 ) -> tuple[dict[str, CheckResult], list[Message]]:
@@ -81,7 +93,7 @@ def _advised(
         leans_on = set(weak) & {*question.needs, question.forward}
         return [judge(case, partial(execute.run, functions), leans_on, question.forward)[0] for case in cases]
 
-    told, more = advise(question, results, weak, ask, lambda _, request: execute.run(functions, request))
+    told, more = advise(question, results, weak, together, ask, lambda _, request: execute.run(functions, request))
     return results | told, notices + more
 
 

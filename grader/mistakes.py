@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.clues import KnownMistake
@@ -31,14 +32,15 @@ def mistakes_of(wrong: KnownWrong, results: Iterable[QuestionResult]) -> dict[st
     for result in results:
         marks = {check.case: check.marks for group in result.groups for check in group.checks if check.marks}
         if result.name in wrong.questions and wrong.hint and marks:
-            learned[result.name] = KnownMistake(wrong.hint, marks)
+            others = tuple(name for name in wrong.questions if name != result.name)
+            learned[result.name] = KnownMistake(wrong.hint, marks, others)
     return learned
 
 
 def visible(known: Iterable[KnownMistake], cases: Collection[str]) -> tuple[KnownMistake, ...]:
     """Leave of known mistakes what shows in some cases."""
     shown = [
-        KnownMistake(mistake.hint, {case: marks for case, marks in mistake.marks.items() if case in cases})
+        replace(mistake, marks={case: marks for case, marks in mistake.marks.items() if case in cases})
         for mistake in known
     ]
     return tuple(mistake for mistake in shown if mistake.marks)
@@ -58,7 +60,8 @@ def dumps(mistakes: Mapping[str, Iterable[KnownMistake]]) -> str:
 
 def _line(mistake: KnownMistake, cases: list[str]) -> str:
     marks = {str(cases.index(case)): dict(marks) for case, marks in sorted(mistake.marks.items())}
-    return json.dumps({"hint": mistake.hint, "marks": marks}, separators=(",", ":"))
+    others = {"others": list(mistake.others)} if mistake.others else {}
+    return json.dumps({"hint": mistake.hint, **others, "marks": marks}, separators=(",", ":"))
 
 
 def read_mistakes(path: Path) -> Mistakes:
@@ -80,4 +83,5 @@ def read_mistakes(path: Path) -> Mistakes:
 
 def _read(block: Mapping[str, Any]) -> Iterable[KnownMistake]:
     for raw in block["mistakes"]:
-        yield KnownMistake(raw["hint"], {block["cases"][int(k)]: dict(marks) for k, marks in raw["marks"].items()})
+        marks = {block["cases"][int(k)]: dict(marks) for k, marks in raw["marks"].items()}
+        yield KnownMistake(raw["hint"], marks, tuple(raw.get("others", ())))

@@ -34,6 +34,8 @@ from grader.sandbox.wire import WireError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from grader.clues import Together
+
 COMPILERS = ("cc", "gcc", "clang", "cl")  # any of which a %%cython cell may find
 _KEPT_OUTPUT = 2000  # characters of what a function printed
 
@@ -99,11 +101,13 @@ def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) 
         verdict = Verdict.MISSING if told.kind == "not_run_here" else Verdict.FAILED
         return collect(drawn, {c.name: CheckResult(c.name, verdict, c.public, told) for c in drawn.cases})
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="ignore"):
-        result = grade_question_here(namespace, drawn, (), exam.functions, advice=True)
+        result = grade_question_here(namespace, drawn, (), exam.functions, together={})
         if result.verdict not in (Verdict.PASSED, Verdict.MISSING) and (drawn.needs or drawn.forward):
             others = [q for q in exam.questions if q.name in (*drawn.needs, drawn.forward)]
-            weak = {q.name for q in others if grade_question_here(namespace, q, ()).verdict is not Verdict.PASSED}
-            result = grade_question_here(namespace, drawn, weak, advice=True) if weak else result
+            together: Together = {}
+            graded = [grade_question_here(namespace, other, (), together=together) for other in others]
+            weak = {other.name for other in graded if other.verdict is not Verdict.PASSED}
+            result = grade_question_here(namespace, drawn, weak, together=together) if weak else result
     notices = [*result.notices, *_foreign(namespace, drawn.name)]
     if result.verdict is not Verdict.MISSING:
         notices.append(Message("public_only", {"speed_points": str(drawn.speed_points)} if drawn.speed_points else {}))

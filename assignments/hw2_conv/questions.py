@@ -47,10 +47,21 @@ def drawn_size(name, **fixed):
     return Case(name, inputs, calls=(call,))
 
 
+def any_sizes(r):
+    """Numbers for which the reference gives an answer: the window fits, and exactly where strict asks for that."""
+    kernel, stride, dilation, strict = r.integer(1, 4), r.integer(1, 3), r.integer(1, 3), r.pick(False, True)
+    covered = dilation * (kernel - 1) + 1 + stride * r.integer(0, 4)
+    pad = r.integer(0, min(2, (covered - 1) // 2))
+    left_over = 0 if strict else r.integer(0, stride - 1)
+    size = covered + left_over - 2 * pad
+    return dict(size=size, kernel=kernel, stride=stride, pad=pad, dilation=dilation, strict=strict)
+
+
 conv_output_size = Question(
     "conv_output_size(size, kernel, stride, pad, dilation, strict) -> result",
     points=8,
     title="The size of the output",
+    search=any_sizes,
     groups=(
         Group(
             "sizes that fit",
@@ -115,6 +126,7 @@ conv_output_size = Question(
                     raises="ValueError",
                 ),
                 sized("strict, dilation, and it fits", size=12, stride=3, dilation=2, pad=1, strict=True),
+                sized("strict, a window as long as the input", size=5, kernel=5, stride=2, strict=True),
                 sized(
                     "strict, window longer than the input",
                     size=2,
@@ -151,6 +163,13 @@ def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=False):
     }
 
 
+def any_conv(r):
+    """Sizes of a small convolution: N, C, H, W, F, HH, WW, stride, pad; the window fits."""
+    H, W, pad = r.integer(1, 8), r.integer(1, 8), r.integer(0, 2)
+    HH, WW = (r.integer(1, min(4, length + 2 * pad)) for length in (H, W))
+    return r.integer(1, 3), r.integer(1, 3), H, W, r.integer(1, 4), HH, WW, r.integer(1, 3), pad
+
+
 def conv_case(name, *sizes, bias=False, public=False, **more):
     """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
     return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
@@ -185,6 +204,7 @@ conv_forward = Question(
     points=22,
     title="Convolution, forward",
     needs=("conv_output_size",),
+    search=lambda r: conv_inputs(r, *any_conv(r), bias=True),
     groups=(
         Group(
             "one window at a time",
@@ -265,9 +285,20 @@ conv_forward = Question(
 # ---------------------------------------------------------------------------------------------- filters
 
 
-def grey(name, H, W, kh, kw, public=False, **more):
-    """A true_convolution case."""
-    return Case(name, lambda r: {"image": r.dyadic(H, W), "kernel": r.dyadic(kh, kw)}, public=public, **more)
+def grey_inputs(r, H, W, kh, kw):
+    """A grey image and a kernel."""
+    return {"image": r.dyadic(H, W), "kernel": r.dyadic(kh, kw)}
+
+
+def grey(name, *sizes, public=False, **more):
+    """A true_convolution case from H, W, kh, kw."""
+    return Case(name, lambda r: grey_inputs(r, *sizes), public=public, **more)
+
+
+def any_grey(r):
+    """A small grey image and a kernel that lies inside it."""
+    H, W = r.integer(1, 6), r.integer(1, 6)
+    return grey_inputs(r, H, W, r.integer(1, min(4, H)), r.integer(1, min(4, W)))
 
 
 def dot(r):
@@ -282,6 +313,7 @@ true_convolution = Question(
     points=8,
     title="Convolution and correlation",
     needs=("conv_forward_naive", "conv_output_size"),
+    search=any_grey,
     groups=(
         Group(
             "flipped kernel",
@@ -317,9 +349,19 @@ true_convolution = Question(
 )
 
 
-def photo(name, height, width, kh, kw, public=False, **more):
-    """A filter_image case on a random picture."""
-    return Case(name, lambda r: {"image": r.picture(height, width), "kernel": r.dyadic(kh, kw)}, public=public, **more)
+def photo_inputs(r, height, width, kh, kw):
+    """A random picture and a kernel."""
+    return {"image": r.picture(height, width), "kernel": r.dyadic(kh, kw)}
+
+
+def photo(name, *sizes, public=False, **more):
+    """A filter_image case from height, width, kh, kw."""
+    return Case(name, lambda r: photo_inputs(r, *sizes), public=public, **more)
+
+
+def any_photo(r):
+    """A small picture and a kernel of odd height and width, sometimes larger than the picture."""
+    return photo_inputs(r, r.integer(1, 6), r.integer(1, 6), r.pick(1, 3, 5), r.pick(1, 3, 5))
 
 
 def white(r):
@@ -339,6 +381,7 @@ filter_image = Question(
     points=10,
     title="Filtering a photo",
     needs=("conv_forward_naive", "conv_output_size", "true_convolution"),
+    search=any_photo,
     groups=(
         Group(
             "values",
@@ -389,6 +432,13 @@ def pool_inputs(r, N, C, H, W, ph, pw, stride, draw="distinct"):
     return {"x": getattr(r, draw)(N, C, H, W), "pool_param": {"pool_height": ph, "pool_width": pw, "stride": stride}}
 
 
+def any_pool(r):
+    """Sizes of a small pooling: N, C, H, W, pool_height, pool_width, stride; windows overlap, tile or leave gaps."""
+    H, W = r.integer(1, 8), r.integer(1, 8)
+    ph, pw = r.integer(1, min(4, H)), r.integer(1, min(4, W))
+    return r.integer(1, 3), r.integer(1, 3), H, W, ph, pw, r.integer(1, 4)
+
+
 def pool_case(name, *sizes, public=False, draw="distinct", **more):
     """A pooling case from N, C, H, W, pool_height, pool_width, stride."""
     return Case(name, lambda r: pool_inputs(r, *sizes, draw=draw), public=public, **more)
@@ -414,6 +464,7 @@ def pool_forward(name, points, title, hint):
         points=sum(points),
         title=title,
         needs=("conv_output_size",) if name.startswith("max") else ("conv_output_size", "max_pool_forward_naive"),
+        search=lambda r: pool_inputs(r, *any_pool(r)),
         groups=(
             Group(
                 "values",
@@ -501,6 +552,12 @@ def norm_inputs(r, N, C, H, W, *, mode="train", eps=0.1, momentum=0.75, mean=-3.
     }
 
 
+def any_norm(r, mode):
+    """Arrays for spatial batch norm in one mode: any small sizes with more than one value per channel."""
+    N, C, H, W = r.integer(1, 3), r.integer(1, 4), r.integer(1, 4), r.integer(2, 5)
+    return norm_inputs(r, N, C, H, W, mode=mode, eps=r.pick(0.1, 0.5, 2.0), momentum=r.pick(0.0, 0.25, 0.75, 1.0))
+
+
 def norm_case(name, *sizes, public=False, options=None, **more):
     """A spatial batch norm case from N, C, H, W."""
     return Case(name, lambda r: norm_inputs(r, *sizes, **(options or {})), public=public, **more)
@@ -546,6 +603,7 @@ spatial_batchnorm_forward = Question(
     points=20,
     title="Spatial batch norm, forward",
     tolerance=SMOOTH,
+    search=lambda r: any_norm(r, r.pick("train", "test")),
     groups=(
         Group(
             "train: values",
@@ -714,6 +772,12 @@ def net_inputs(r, N, C, H, W, F, K, M, T):
     }
 
 
+def any_net(r):
+    """A small three-layer net on images of even height and width, its filters of odd size."""
+    N, C, H, W = r.integer(1, 3), r.integer(1, 3), r.pick(2, 4, 6), r.pick(2, 4, 6)
+    return net_inputs(r, N, C, H, W, r.integer(1, 3), r.pick(1, 3, 5), r.integer(1, 5), r.integer(1, 4))
+
+
 def net_case(name, *sizes, public=False, **more):
     """A case of the three-layer net from N, C, H, W, F, K, M, T."""
     return Case(name, lambda r: net_inputs(r, *sizes), public=public, **more)
@@ -724,6 +788,7 @@ three_layer_forward = Question(
     points=12,
     title="A three-layer net",
     needs=("conv_forward_naive", "max_pool_forward_naive", "conv_output_size"),
+    search=any_net,
     groups=(
         Group(
             "scores",
@@ -761,15 +826,15 @@ three_layer_forward = Question(
 # ---------------------------------------------------------------------------------------------- extra credit
 
 
+def conv_back_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
+    """Arrays for one convolution there and back; dout is random, never ones."""
+    dout = r.dyadic(N, F, size(H, HH, stride, pad), size(W, WW, stride, pad))
+    return conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad) | {"dout": dout}
+
+
 def conv_back(name, *sizes, public=False, **more):
-    """A backward case from N, C, H, W, F, HH, WW, stride, pad; dout is random, never ones."""
-    N, _, H, W, F, HH, WW, stride, pad = sizes
-
-    def inputs(r):
-        dout = r.dyadic(N, F, size(H, HH, stride, pad), size(W, WW, stride, pad))
-        return conv_inputs(r, *sizes) | {"dout": dout}
-
-    return Case(name, inputs, public=public, **({"calls": CONV_BACK} | more))
+    """A backward case from N, C, H, W, F, HH, WW, stride, pad."""
+    return Case(name, lambda r: conv_back_inputs(r, *sizes), public=public, **({"calls": CONV_BACK} | more))
 
 
 def hand_sums(r):
@@ -791,6 +856,7 @@ conv_backward = Question(
     needs=("conv_output_size",),
     forward="conv_forward_naive",
     documented_cache=("x", "w", "b", "conv_param"),
+    search=lambda r: conv_back_inputs(r, *any_conv(r)),
     groups=(
         Group(
             "stride 1",
@@ -850,15 +916,15 @@ conv_backward = Question(
 )
 
 
+def pool_back_inputs(r, N, C, H, W, ph, pw, stride, draw="distinct"):
+    """Arrays for one pooling layer there and back."""
+    dout = r.dyadic(N, C, size(H, ph, stride), size(W, pw, stride))
+    return pool_inputs(r, N, C, H, W, ph, pw, stride, draw) | {"dout": dout}
+
+
 def pool_back(name, *sizes, public=False, draw="distinct", **more):
     """A backward case from N, C, H, W, pool_height, pool_width, stride."""
-    N, C, H, W, ph, pw, stride = sizes
-
-    def inputs(r):
-        dout = r.dyadic(N, C, size(H, ph, stride), size(W, pw, stride))
-        return pool_inputs(r, *sizes, draw=draw) | {"dout": dout}
-
-    return Case(name, inputs, public=public, **({"calls": POOL_BACK} | more))
+    return Case(name, lambda r: pool_back_inputs(r, *sizes, draw), public=public, **({"calls": POOL_BACK} | more))
 
 
 def shared_param(r):
@@ -875,6 +941,7 @@ max_pool_backward = Question(
     needs=("conv_output_size",),
     forward="max_pool_forward_naive",
     documented_cache=("x", "pool_param"),
+    search=lambda r: pool_back_inputs(r, *any_pool(r)),
     groups=(
         Group(
             "values",
@@ -943,12 +1010,16 @@ max_pool_backward = Question(
 )
 
 
+def with_dout(r, inputs):
+    """The inputs of a layer that keeps the shape of x, and a dout."""
+    return inputs | {"dout": r.dyadic(*inputs["x"].shape)}
+
+
 def norm_back(name, *sizes, public=False, options=None, **more):
     """A backward case from N, C, H, W."""
-    N, C, H, W = sizes
 
     def inputs(r):
-        return norm_inputs(r, *sizes, **(options or {})) | {"dout": r.dyadic(N, C, H, W)}
+        return with_dout(r, norm_inputs(r, *sizes, **(options or {})))
 
     return Case(name, inputs, public=public, **({"calls": NORM_BACK} | more))
 
@@ -960,6 +1031,7 @@ spatial_batchnorm_backward = Question(
     title="Spatial batch norm, backward",
     tolerance=SMOOTH,
     forward="spatial_batchnorm_forward",
+    search=lambda r: with_dout(r, any_norm(r, "train")),
     groups=(
         Group(
             "dgamma and dbeta",

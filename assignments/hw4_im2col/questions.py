@@ -81,9 +81,9 @@ im2col = Question(
             (
                 Case("four pixels by hand", four_pixels, public=True),
                 columns("windows of 3x3", 1, 1, 4, 4, 3, 3, 1, 1, public=True),
-                columns("windows of 2x2", 1, 1, 5, 5, 2, 2, 1, 1),
-                columns("one window, larger than the image", 1, 1, 3, 3, 5, 5, 1, 1),
                 columns("one pixel", 1, 1, 1, 1, 1, 1, 1, 1),
+                columns("one window, larger than the image", 1, 1, 3, 3, 5, 5, 1, 1),
+                columns("windows of 2x2", 1, 1, 5, 5, 2, 2, 1, 1),
             ),
             hint="Column 0 of the four pixels is 0, 0, 0, 1: the window in the corner, row by row. What are columns 1 "
             "and 3?",
@@ -93,8 +93,8 @@ im2col = Question(
             2,
             (
                 Case("three numbered channels", numbered_channels, public=True),
-                columns("four channels", 1, 4, 4, 4, 3, 3, 1, 1),
                 columns("two channels", 1, 2, 5, 5, 2, 2, 1, 1),
+                columns("four channels", 1, 4, 4, 4, 3, 3, 1, 1),
             ),
             hint="In the lecture's matrix column 0 reads 0, 1, 4, 5, then 16, 17, 20, 21: which of channel, row and "
             "column of the window changes fastest from row to row of the matrix, and which slowest?",
@@ -105,8 +105,8 @@ im2col = Question(
             (
                 Case("two numbered images", numbered_images, public=True),
                 columns("three images", 3, 1, 4, 4, 2, 2, 1, 1, public=True),
-                columns("as many images as channels", 3, 3, 4, 4, 3, 3, 1, 1),
                 columns("more images than windows", 5, 1, 1, 1, 2, 2, 1, 1),
+                columns("as many images as channels", 3, 3, 4, 4, 3, 3, 1, 1),
             ),
             hint="Two columns side by side hold the same window of two images. Which of output row, output column and "
             "image changes fastest from column to column?",
@@ -115,11 +115,11 @@ im2col = Question(
             "height and width",
             2,
             (
-                columns("a wide image", 1, 3, 4, 7, 3, 3, 1, 1, public=True),
-                columns("windows of 2x3", 1, 3, 5, 6, 2, 3, 1, 1, public=True),
-                columns("windows of 5x3", 1, 2, 6, 7, 5, 3, 1, 1),
-                columns("windows of 3x2 on a tall image", 1, 2, 8, 4, 3, 2, 1, 1),
+                columns("windows of 2x3", 1, 3, 5, 4, 2, 3, 1, 1, public=True),
+                columns("a wide image", 1, 2, 4, 7, 3, 3, 1, 1, public=True),
                 columns("windows of 1x1", 1, 1, 4, 6, 1, 1, 1, 1),
+                columns("windows of 3x2 on a tall image", 1, 2, 8, 4, 3, 2, 1, 1),
+                columns("windows of 5x3", 1, 2, 6, 7, 5, 3, 1, 1),
             ),
             hint=WIDTH_HINT,
         ),
@@ -138,11 +138,11 @@ im2col = Question(
             "padding",
             1,
             (
-                Case("the image of the lecture, padding 0", lecture_image, public=True),
-                columns("padding 0, windows of 3x3", 1, 2, 5, 5, 3, 3, 1, 0),
                 columns("padding 2", 1, 2, 3, 3, 3, 3, 1, 2, public=True),
+                Case("the image of the lecture, padding 0", lecture_image, public=True),
                 columns("padding 3, wider than the window", 1, 2, 3, 3, 2, 2, 1, 3),
                 columns("the defaults", 1, 2, 4, 4, 2, 2, 1, 1, calls=("im2col(X, k_height, k_width) -> X_col",)),
+                columns("padding 0, windows of 3x3", 1, 2, 5, 5, 3, 3, 1, 0),
             ),
             hint=f"{PADDING_HINT} Where no padding is given it is 1.",
         ),
@@ -250,8 +250,8 @@ im2col_bw = Question(
             "overlap",
             3,
             (
-                Case("ones, windows of 3x3", ones_with_padding, public=True),
                 scattered("windows of 2x2", 1, 1, 3, 3, 2, 2, 1, 1, public=True),
+                Case("ones, windows of 3x3", ones_with_padding, public=True),
                 scattered("windows of 3x3", 1, 1, 5, 5, 3, 3, 1, 1),
                 scattered("windows of 4x4", 1, 1, 5, 5, 4, 4, 1, 1),
             ),
@@ -274,8 +274,8 @@ im2col_bw = Question(
             (
                 scattered("one window of 4x5", 1, 1, 2, 3, 4, 5, 1, 1, public=True),
                 scattered("windows of one pixel, a wide image", 1, 2, 3, 5, 1, 1, 1, 1, public=True),
-                scattered("one window of 6x4", 1, 2, 4, 2, 6, 4, 1, 1),
                 scattered("windows of one pixel, a tall image", 1, 1, 5, 2, 1, 1, 1, 1),
+                scattered("one window of 6x4", 1, 2, 4, 2, 6, 4, 1, 1),
                 scattered("windows of 1x7, as wide as the image", 1, 2, 3, 5, 1, 7, 1, 1),
             ),
             hint=WIDTH_HINT,
@@ -286,8 +286,8 @@ im2col_bw = Question(
             (
                 scattered("stride 2, windows of 2x2", 1, 2, 4, 4, 2, 2, 2, 1, public=True),
                 scattered("stride 3, windows of 2x2: pixels in no window", 1, 2, 6, 6, 2, 2, 3, 1, public=True),
-                scattered("stride 3, windows of 3x3", 1, 3, 4, 4, 3, 3, 3, 1),
                 scattered("stride 4, windows of 1x1", 1, 1, 7, 7, 1, 1, 4, 1),
+                scattered("stride 3, windows of 3x3", 1, 3, 4, 4, 3, 3, 3, 1),
             ),
             hint=f"{STRIDE_HINT} A pixel in no window gets 0.",
         ),
@@ -295,15 +295,15 @@ im2col_bw = Question(
             "padding",
             1,
             (
-                Case("the ones of the lecture, padding 0", lecture_ones, public=True),
                 scattered("one window, padding 2", 1, 2, 2, 2, 6, 6, 1, 2, public=True),
+                Case("the ones of the lecture, padding 0", lecture_ones, public=True),
                 scattered("one window, padding 0", 1, 2, 3, 3, 3, 3, 1, 0),
-                scattered("padding 3, wider than the window", 1, 2, 3, 3, 2, 2, 1, 3),
                 scattered(
                     "the defaults",
                     *(1, 2, 3, 3, 2, 2, 1, 1),
                     calls=("im2col_bw(grad_X_col, X_shape, k_height, k_width) -> grad_X",),
                 ),
+                scattered("padding 3, wider than the window", 1, 2, 2, 2, 2, 2, 1, 3),
             ),
             hint=f"{PADDING_HINT} grad_X has the shape of the images without padding.",
         ),
@@ -311,9 +311,9 @@ im2col_bw = Question(
             "left-over rows and columns",
             1,
             (
-                scattered("8x8 pixels, windows of 3x3, stride 2", 2, 2, 8, 8, 3, 3, 2, 1, public=True),
-                scattered("left over on two sides", 2, 3, 8, 5, 3, 2, 2, 1),
+                scattered("8x8 pixels, windows of 3x3, stride 2", 1, 2, 8, 8, 3, 3, 2, 1, public=True),
                 scattered("windows of 2x5 without padding", 3, 2, 6, 8, 2, 5, 2, 0),
+                scattered("left over on two sides", 2, 3, 8, 5, 3, 2, 2, 1),
             ),
             hint=LEFT_OVER_HINT,
         ),
@@ -389,8 +389,8 @@ def conv_groups(points, images_hint, contract):
             (
                 Case("nine pixels, one filter", nine_pixels, public=True),
                 conv_case("two channels", 1, 2, 4, 4, 4, 3, 3, 1, 1, public=True),
-                conv_case("three channels", 1, 3, 5, 5, 2, 3, 3, 1, 1),
                 conv_case("one pixel", 1, 1, 1, 1, 1, 1, 1, 1, 1),
+                conv_case("three channels", 1, 3, 4, 4, 2, 3, 3, 1, 1),
             ),
             hint="Every entry of out is one filter times one window, summed over its channels, rows and columns. Work "
             "one out by hand.",
@@ -399,9 +399,9 @@ def conv_groups(points, images_hint, contract):
             "bias",
             bias,
             (
-                conv_case("four filters with a bias", 1, 2, 4, 4, 4, 3, 3, 1, 1, bias=True, public=True),
-                conv_case("three filters with a bias", 1, 2, 5, 5, 3, 3, 3, 1, 1, bias=True),
+                conv_case("four filters with a bias", 1, 2, 3, 3, 4, 2, 2, 1, 1, bias=True, public=True),
                 conv_case("one filter with a bias", 1, 3, 3, 3, 1, 2, 2, 1, 1, bias=True),
+                conv_case("three filters with a bias", 1, 2, 4, 4, 3, 3, 3, 1, 1, bias=True),
             ),
             hint="Feed images of zeros: each map of out must be filled with its own filter's bias.",
         ),
@@ -409,10 +409,10 @@ def conv_groups(points, images_hint, contract):
             "several images",
             several,
             (
-                conv_case("two images", 2, 3, 4, 4, 5, 3, 3, 1, 1, public=True),
                 conv_case("four images, windows of 2x2", 4, 1, 3, 3, 2, 2, 2, 1, 1, public=True),
-                conv_case("as many images as channels and filters", 3, 3, 5, 5, 3, 3, 3, 1, 1),
-                conv_case("as many images as output columns", 4, 2, 4, 4, 3, 3, 3, 1, 1),
+                conv_case("two images", 2, 3, 4, 4, 5, 3, 3, 1, 1, public=True),
+                conv_case("as many images as output columns", 3, 2, 3, 3, 4, 3, 3, 1, 1),
+                conv_case("as many images as channels and filters", 3, 3, 2, 2, 3, 3, 3, 1, 1),
             ),
             hint=images_hint,
         ),
@@ -420,10 +420,10 @@ def conv_groups(points, images_hint, contract):
             "height and width",
             shapes,
             (
-                conv_case("a wide image", 1, 3, 4, 7, 4, 3, 3, 1, 1, public=True),
-                conv_case("windows of 2x3", 1, 3, 6, 5, 4, 2, 3, 1, 1, public=True),
-                conv_case("windows of 5x3", 1, 2, 6, 7, 3, 5, 3, 1, 1),
-                conv_case("windows of 1x4 on a tall image", 1, 2, 8, 4, 3, 1, 4, 1, 1),
+                conv_case("windows of 2x3", 1, 3, 5, 4, 2, 2, 3, 1, 1, public=True),
+                conv_case("a wide image", 1, 2, 4, 7, 4, 3, 3, 1, 1, public=True),
+                conv_case("windows of 1x4 on a tall image", 1, 2, 6, 4, 3, 1, 4, 1, 1),
+                conv_case("windows of 5x3", 1, 2, 6, 5, 3, 5, 3, 1, 1),
             ),
             hint=WIDTH_HINT,
         ),
@@ -442,9 +442,9 @@ def conv_groups(points, images_hint, contract):
             padding,
             (
                 Case("the filters of the lecture, padding 0", lecture_filters, public=True),
+                conv_case("padding 3, wider than the filter", 1, 2, 2, 2, 3, 2, 2, 1, 3),
+                conv_case("padding 2", 1, 3, 2, 2, 2, 3, 3, 1, 2),
                 conv_case("padding 0, windows of 3x3", 1, 2, 5, 5, 3, 3, 3, 1, 0),
-                conv_case("padding 2", 1, 3, 4, 4, 2, 3, 3, 1, 2),
-                conv_case("padding 3, wider than the filter", 1, 2, 3, 3, 3, 2, 2, 1, 3),
             ),
             hint=PADDING_HINT,
         ),
@@ -550,8 +550,8 @@ conv_backward_im2col = Question(
             1,
             (
                 conv_back("dw, two channels", 1, 2, 4, 4, 3, 3, 3, 1, 1, public=True, compare=("dw",)),
-                conv_back("dw, as many filters as channels", 1, 3, 5, 5, 3, 3, 3, 1, 1, compare=("dw",)),
                 conv_back("dw, more filters than channels", 1, 1, 3, 3, 5, 2, 2, 1, 1, compare=("dw",)),
+                conv_back("dw, as many filters as channels", 1, 3, 4, 4, 3, 3, 3, 1, 1, compare=("dw",)),
             ),
             hint="dout as a matrix has one row per filter. Which product of it with im2col's matrix has as many "
             "entries as w, and in which order do they come?",
@@ -561,8 +561,8 @@ conv_backward_im2col = Question(
             1,
             (
                 conv_back("dx, two channels", 1, 2, 4, 4, 3, 3, 3, 1, 1, public=True, compare=("dx",)),
-                conv_back("dx, as many filters as channels", 1, 3, 5, 5, 3, 3, 3, 1, 1, compare=("dx",)),
                 conv_back("dx, more filters than channels", 1, 1, 3, 3, 5, 2, 2, 1, 1, compare=("dx",)),
+                conv_back("dx, as many filters as channels", 1, 3, 4, 4, 3, 3, 3, 1, 1, compare=("dx",)),
             ),
             hint="Which product of the filters with dout has the shape of im2col's matrix? What brings that back to "
             "the image?",
@@ -571,9 +571,9 @@ conv_backward_im2col = Question(
             "db",
             1,
             (
-                conv_back("db, one image", 1, 2, 4, 4, 3, 3, 3, 1, 1, public=True, compare=("db",)),
+                conv_back("db, one image", 1, 2, 3, 3, 4, 2, 2, 1, 1, public=True, compare=("db",)),
                 conv_back("db, two images", 2, 1, 3, 3, 4, 2, 2, 1, 1, public=True, compare=("db",)),
-                conv_back("db, as many images as filters", 3, 2, 3, 3, 3, 3, 3, 1, 1, compare=("db",)),
+                conv_back("db, as many images as filters", 3, 2, 2, 2, 3, 2, 2, 1, 1, compare=("db",)),
             ),
             hint="b[f] is added once to every pixel of map f, in every image.",
         ),
@@ -581,9 +581,9 @@ conv_backward_im2col = Question(
             "several images",
             2,
             (
-                conv_back("two images", 2, 3, 4, 4, 5, 3, 3, 1, 1, public=True, compare=X_AND_W),
-                conv_back("as many images as channels and filters", 3, 3, 5, 5, 3, 3, 3, 1, 1, compare=X_AND_W),
-                conv_back("as many images as output rows", 4, 2, 3, 3, 3, 2, 2, 1, 1, compare=X_AND_W),
+                conv_back("two images", 2, 3, 3, 3, 4, 3, 3, 1, 1, public=True, compare=X_AND_W),
+                conv_back("as many images as output rows", 3, 2, 2, 2, 4, 2, 2, 1, 1, compare=X_AND_W),
+                conv_back("as many images as channels and filters", 3, 3, 2, 2, 3, 3, 3, 1, 1, compare=X_AND_W),
             ),
             hint="The columns of dout's matrix must follow those of im2col: (H_out, W_out, N). Where does "
             "dout[1, 0, 0, 0] belong, and where does a plain reshape put it?",
@@ -592,9 +592,9 @@ conv_backward_im2col = Question(
             "height and width",
             1,
             (
-                conv_back("windows of 2x3 on a wide image", 1, 3, 4, 6, 4, 2, 3, 1, 1, public=True, compare=X_AND_W),
-                conv_back("windows of 3x5", 1, 2, 6, 7, 3, 3, 5, 1, 1, compare=X_AND_W),
-                conv_back("a tall image", 1, 2, 7, 4, 3, 3, 3, 1, 1, compare=X_AND_W),
+                conv_back("windows of 2x3 on a wide image", 1, 3, 4, 6, 2, 2, 3, 1, 1, public=True, compare=X_AND_W),
+                conv_back("a tall image", 1, 2, 6, 4, 3, 3, 3, 1, 1, compare=X_AND_W),
+                conv_back("windows of 3x5", 1, 2, 4, 6, 3, 3, 5, 1, 1, compare=X_AND_W),
             ),
             hint=WIDTH_HINT,
         ),
@@ -602,7 +602,7 @@ conv_backward_im2col = Question(
             "stride",
             1,
             (
-                conv_back("stride 2", 1, 3, 5, 5, 4, 3, 3, 2, 1, public=True, compare=X_AND_W),
+                conv_back("stride 2", 1, 2, 5, 5, 3, 3, 3, 2, 1, public=True, compare=X_AND_W),
                 conv_back("stride 3, wider than the filter", 1, 2, 6, 6, 3, 2, 2, 3, 1, compare=X_AND_W),
             ),
             hint="Backward steps through the image as forward does: with the same stride.",
@@ -612,7 +612,7 @@ conv_backward_im2col = Question(
             1,
             (
                 Case("the filters of the lecture, padding 0", lecture_dout, True, CONV_BACK, X_AND_W),
-                conv_back("padding 2", 1, 2, 4, 4, 3, 3, 3, 1, 2, compare=X_AND_W),
+                conv_back("padding 2", 1, 2, 2, 2, 3, 3, 3, 1, 2, compare=X_AND_W),
                 conv_back("no padding", 1, 2, 5, 5, 3, 3, 3, 1, 0, compare=X_AND_W),
             ),
             hint=PADDING_HINT,
@@ -622,10 +622,10 @@ conv_backward_im2col = Question(
             HALF,
             (
                 conv_back(
-                    "8x8 pixels, windows of 3x3, stride 2", 1, 2, 8, 8, 3, 3, 3, 2, 1, public=True, compare=X_AND_W
+                    "8x8 pixels, windows of 3x3, stride 2", 1, 2, 8, 8, 2, 3, 3, 2, 1, public=True, compare=X_AND_W
                 ),
-                conv_back("left over on two sides", 2, 3, 8, 5, 4, 3, 2, 2, 1, compare=X_AND_W),
-                conv_back("windows of 2x5 without padding", 3, 2, 6, 8, 4, 2, 5, 2, 0, compare=X_AND_W),
+                conv_back("windows of 2x5 without padding", 1, 2, 6, 8, 4, 2, 5, 2, 0, compare=X_AND_W),
+                conv_back("left over on two sides", 2, 3, 8, 5, 4, 3, 2, 3, 1, compare=X_AND_W),
             ),
             hint=LEFT_OVER_HINT,
         ),
@@ -683,6 +683,20 @@ def negative(r):
     return inputs | {"x": -np.abs(inputs["x"]) - 0.25}
 
 
+def pool_contract():
+    """What every forward pooling must do whatever it computes."""
+    return Group(
+        "contract",
+        1,
+        (
+            pool_case("inputs stay as they are", *TILES, public=True, check="unchanged"),
+            pool_case("read-only inputs in Fortran order", *TILES, layout="F", read_only=True),
+            pool_case("every second value of a larger array", *TILES, layout="strided"),
+            pool_case("float32 inputs", *TILES, draw="dyadic", dtype="float32"),
+        ),
+    )
+
+
 def lecture_shares(r):
     """The lecture's table with a dout of 4, 8, 12, 16: each pixel of a window of 2x2 gets 1, 2, 3 or 4."""
     return lecture_pool(r) | {"dout": np.array([[[[4.0, 8], [12, 16]]]])}
@@ -707,8 +721,8 @@ avg_pool_forward_im2col = Question(
             1,
             (
                 Case("the table of the lecture", lecture_pool, public=True),
-                pool_case("windows of 3x3", 1, 1, 6, 6, 3, 3, 3),
                 pool_case("windows of one pixel", 1, 1, 2, 2, 1, 1, 1),
+                pool_case("windows of 3x3", 1, 1, 6, 6, 3, 3, 3),
             ),
             hint="The mean of a window is its sum over its area. Which axis of im2col's matrix runs inside a window?",
         ),
@@ -717,8 +731,8 @@ avg_pool_forward_im2col = Question(
             1,
             (
                 pool_case("two images, three channels", 2, 3, 4, 4, 2, 2, 2, public=True),
-                pool_case("as many images as channels", 3, 3, 6, 6, 2, 2, 2),
                 pool_case("one image, five channels", 1, 5, 4, 4, 2, 2, 2),
+                pool_case("as many images as channels", 3, 3, 4, 4, 2, 2, 2),
             ),
             hint="Each channel is averaged on its own. In which rows of im2col's matrix is channel 1, and in which "
             "columns image 1?",
@@ -727,9 +741,9 @@ avg_pool_forward_im2col = Question(
             "height and width",
             1,
             (
-                pool_case("windows of 2x3", 2, 2, 4, 9, 2, 3, 1, public=True),
-                pool_case("a wide image", 2, 3, 4, 8, 2, 2, 2),
-                pool_case("windows of 3x1", 1, 2, 7, 5, 3, 1, 2),
+                pool_case("windows of 2x3", 1, 2, 4, 6, 2, 3, 1, public=True),
+                pool_case("windows of 3x1", 1, 2, 5, 6, 3, 1, 2),
+                pool_case("a wide image", 1, 3, 4, 8, 2, 2, 2),
             ),
             hint=POOL_WIDTH_HINT,
         ),
@@ -737,23 +751,14 @@ avg_pool_forward_im2col = Question(
             "overlap, gaps and left-over pixels",
             1,
             (
-                pool_case("windows of 3x3, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
-                pool_case("windows of 2x2, stride 3", 2, 2, 8, 8, 2, 2, 3, public=True),
-                pool_case("windows of 3x3, stride 1", 2, 3, 5, 5, 3, 3, 1),
+                pool_case("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3, public=True),
+                pool_case("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
+                pool_case("windows of 3x3, stride 1", 1, 3, 4, 4, 3, 3, 1),
                 pool_case("left-over rows and columns", 1, 2, 8, 8, 3, 3, 3),
             ),
             hint=POOL_STEP_HINT,
         ),
-        Group(
-            "contract",
-            1,
-            (
-                pool_case("inputs stay as they are", *TILES, public=True, check="unchanged"),
-                pool_case("read-only inputs in Fortran order", *TILES, layout="F", read_only=True),
-                pool_case("every second value of a larger array", *TILES, layout="strided"),
-                pool_case("float32 inputs", *TILES, draw="dyadic", dtype="float32"),
-            ),
-        ),
+        pool_contract(),
     ),
 )
 
@@ -786,8 +791,8 @@ avg_pool_backward_im2col = Question(
             (
                 Case("the table of the lecture", lecture_shares, public=True, calls=AVG_BACK),
                 avg_back("two images, three channels", 2, 3, 4, 4, 2, 2, 2, public=True),
-                avg_back("as many images as channels", 3, 3, 6, 6, 2, 2, 2),
                 avg_back("one image, five channels", 1, 5, 4, 4, 2, 2, 2),
+                avg_back("as many images as channels", 3, 3, 4, 4, 2, 2, 2),
             ),
             hint="All rows of one channel in im2col's matrix get the same share. In which order must the repeated "
             "values lie, and where does dout[1, 0, 0, 0] belong?",
@@ -798,7 +803,7 @@ avg_pool_backward_im2col = Question(
             (
                 avg_back("windows of 2x3 on a wide image", 1, 2, 4, 9, 2, 3, 3, public=True),
                 avg_back("windows of 3x1", 2, 2, 6, 4, 3, 1, 3),
-                avg_back("a tall image", 2, 3, 8, 4, 2, 2, 2),
+                avg_back("a tall image", 1, 3, 8, 4, 2, 2, 2),
             ),
             hint=POOL_WIDTH_HINT,
         ),
@@ -806,9 +811,9 @@ avg_pool_backward_im2col = Question(
             "overlap, gaps and left-over pixels",
             1,
             (
-                avg_back("windows of 3x3, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
-                avg_back("windows of 2x2, stride 3", 2, 2, 8, 8, 2, 2, 3),
-                avg_back("windows of 2x3, stride 1", 2, 3, 5, 6, 2, 3, 1),
+                avg_back("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
+                avg_back("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
+                avg_back("windows of 2x3, stride 1", 1, 2, 4, 6, 2, 3, 1),
             ),
             hint=f"{POOL_STEP_HINT} A pixel in two windows gets a share of both; one in no window gets 0.",
         ),
@@ -851,10 +856,10 @@ max_pool_forward_fast = Question(
             "height and width",
             1,
             (
-                pool_case("windows of 2x3 on a wide image", 2, 2, 4, 9, 2, 3, 3, public=True),
-                pool_case("windows of 3x1", 1, 3, 6, 4, 3, 1, 1),
-                pool_case("a tall image", 2, 3, 8, 4, 2, 2, 2),
+                pool_case("windows of 2x3 on a wide image", 1, 2, 4, 9, 2, 3, 3, public=True),
                 pool_case("one pixel", 1, 1, 1, 1, 1, 1, 1),
+                pool_case("windows of 3x1", 1, 3, 6, 4, 3, 1, 1),
+                pool_case("a tall image", 1, 3, 8, 4, 2, 2, 2),
             ),
             hint=POOL_WIDTH_HINT,
         ),
@@ -862,24 +867,15 @@ max_pool_forward_fast = Question(
             "overlap, gaps and left-over pixels",
             1,
             (
-                pool_case("windows of 3x3, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
                 pool_case("5x5 pixels, windows of 2x2, stride 2", 1, 2, 5, 5, 2, 2, 2, public=True),
-                pool_case("windows of 2x2, stride 3", 2, 2, 8, 8, 2, 2, 3),
-                pool_case("windows of 3x2, stride 1", 2, 3, 5, 6, 3, 2, 1),
-                pool_case("left-over rows and columns", 2, 2, 8, 8, 3, 3, 3),
+                pool_case("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
+                pool_case("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
+                pool_case("windows of 3x2, stride 1", 1, 3, 4, 5, 3, 2, 1),
+                pool_case("left-over rows and columns", 1, 2, 8, 8, 3, 3, 3),
             ),
             hint=POOL_STEP_HINT,
         ),
-        Group(
-            "contract",
-            1,
-            (
-                pool_case("inputs stay as they are", *TILES, public=True, check="unchanged"),
-                pool_case("read-only inputs in Fortran order", *TILES, layout="F", read_only=True),
-                pool_case("every second value of a larger array", *TILES, layout="strided"),
-                pool_case("float32 inputs", *TILES, draw="dyadic", dtype="float32"),
-            ),
-        ),
+        pool_contract(),
     ),
 )
 
@@ -908,8 +904,8 @@ max_pool_backward_fast = Question(
             1,
             (
                 max_back("two images, two channels", 2, 2, 4, 4, 2, 2, 2, public=True),
-                max_back("as many images as channels", 3, 3, 6, 6, 3, 3, 3),
                 max_back("one image, five channels", 1, 5, 4, 4, 2, 2, 2),
+                max_back("as many images as channels", 3, 3, 6, 6, 3, 3, 3),
             ),
             hint="The maximum of each window gets its entry of dout, all other pixels of it get 0.",
         ),
@@ -926,9 +922,9 @@ max_pool_backward_fast = Question(
             "overlap and gaps",
             1,
             (
-                max_back("windows of 2x2, stride 3", 2, 2, 8, 8, 2, 2, 3),
-                max_back("windows of 3x3, stride 2", 2, 2, 7, 7, 3, 3, 2, public=True),
-                max_back("windows of 3x3, stride 1", 2, 2, 5, 5, 3, 3, 1),
+                max_back("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
+                max_back("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
+                max_back("windows of 3x3, stride 1", 1, 2, 5, 5, 3, 3, 1),
                 max_back("windows of 2x3, stride 1, left-over columns", 1, 3, 4, 6, 2, 3, 2),
             ),
             hint="One pixel can be the maximum of several windows. What becomes of the gradient that was there already?",
@@ -937,8 +933,8 @@ max_pool_backward_fast = Question(
             "ties",
             1,
             (
-                max_back("zeros and minus ones", 2, 2, 4, 6, 2, 2, 2, public=True, draw="ties", check="subgradient"),
-                max_back("zeros and minus ones, windows of 2x3", 2, 3, 6, 6, 2, 3, 3, draw="ties", check="subgradient"),
+                max_back("zeros and minus ones", 1, 2, 4, 6, 2, 2, 2, public=True, draw="ties", check="subgradient"),
+                max_back("zeros and minus ones, windows of 2x3", 1, 2, 4, 9, 2, 3, 3, draw="ties", check="subgradient"),
             ),
             hint="Feed zeros: what leaves a window must be exactly its entry of dout, handed out once.",
         ),

@@ -118,12 +118,17 @@ class Findings:
                 found.setdefault(survivor.tried.reason, []).append(survivor.tried)
         return found
 
+    @property
+    def following(self) -> list[Tried]:
+        """Wrong answers that cost points elsewhere, too, where nothing could be played back."""
+        return [t for t in (*self.mutants, *self.known) if any(loss.follows for loss in t.trial.elsewhere)]
+
     def faults(self) -> Iterator[str]:
         """What does not hold, each in a sentence that names it."""
         yield from (f"survives: {s.tried.told}" for s in self.unreviewed)
         yield from (f"loses nothing: {t.told}" for t in self.known if not t.trial.killed)
         for tried in (*self.mutants, *self.known):
-            for loss in tried.trial.elsewhere:
+            for loss in (loss for loss in tried.trial.elsewhere if not loss.follows):
                 yield f"costs points on {loss.question}, {shown(loss)}: {tried.told}"
         yield from (f"false alarm on {a.question}: {a.style}, seed {a.seed}, {a.text}" for a in self.alarms)
         yield from self.passing

@@ -52,7 +52,8 @@ class Measurement:
         self.homework, self.options = homework, options
         assignment = homework.assignment
         self.began = time.monotonic()
-        self.questions = homework.exam(Seed(SECRET, "1")).questions
+        self.exam = homework.exam(Seed(SECRET, "1"))
+        self.questions = self.exam.questions
         self.bench = Bench(self.questions, homework.reference.functions)
         self.found = Findings(assignment.name, assignment.title, sampled=options.sample > 0)
         self._drawn: dict[str, list[Draw]] = {}
@@ -71,7 +72,7 @@ class Measurement:
         if self.options.compiled:
             from grader.quality.compiled import tried_compiled
 
-            self.found.known += tried_compiled(self.homework, self.questions, self.options.tell)
+            self.found.known += tried_compiled(self.homework, self.exam, self.options.tell)
         self._survivors()
         self.found.stale += self._stale(mutants, reviewed)
         self.found.passing = list(passing(self.questions, self.homework.reference.functions))

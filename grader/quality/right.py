@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
+import types
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +44,12 @@ def compiled_answers(homework: Homework, files: Sequence[Path]) -> dict[Path, di
     return found
 
 
+def laid(homework: Homework, path: Path) -> dict[str, Any]:
+    """The functions of a right answer, over the reference's."""
+    sys.modules.setdefault("solution", types.ModuleType("solution"))  # a dataclass looks up the module that it is in
+    return overlaid(homework.reference.functions, path)
+
+
 def alarms_of(
     homework: Homework,
     questions: Sequence[DrawnQuestion],
@@ -53,7 +61,7 @@ def alarms_of(
     lost = []
     for path in files:
         tell(style_name(path))
-        functions = overlaid(homework.reference.functions, path) | dict(compiled.get(path, {}))
+        functions = laid(homework, path) | dict(compiled.get(path, {}))
         with _quietly():
             results = grade_here(functions, questions)
         for result in results:
@@ -65,7 +73,7 @@ def alarms_of(
 def costs(homework: Homework, questions: Sequence[DrawnQuestion]) -> tuple[str, dict[str, Cost]]:
     """The calls of each question's whole battery, and the milliseconds of the right answer that says NAIVE = True."""
     naive = [path for path in right_files(homework.solutions) if constant(path, "NAIVE", False)]
-    functions = overlaid(homework.reference.functions, naive[0]) if naive else {}
+    functions = laid(homework, naive[0]) if naive else {}
     found = {}
     for question in questions:
         calls = sum(len(case.request.calls) for case in question.cases)

@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.judge import judge
 from grader.knownwrong import overlaid
-from grader.records import CheckResult, DrawnQuestion, Outcome, Request, Verdict
+from grader.records import CheckResult, DrawnCase, DrawnQuestion, Outcome, Request, Verdict
 from grader.sandbox import execute
 
 if TYPE_CHECKING:
@@ -36,12 +36,15 @@ class Loss:
         case: the case's, empty where the process ended.
         public: whether students see the case.
         verdict: what became of it.
+        follows: whether it lost them only by calling another question's function that is wrong, with arguments that
+            the reference never calls it with, so that no answer of the reference's could be played back.
     """
 
     question: str
     case: str
     public: bool
     verdict: str
+    follows: bool = False
 
     @property
     def silent(self) -> bool:
@@ -165,19 +168,44 @@ def first_loss(
         all_cases: whether to go on to the end, so that the verdict is that of the whole question.
     """
     found: list[CheckResult] = []
+    follows = True
     leans_on = {*question.needs, question.forward}
     for case in sorted(question.cases, key=lambda c: not c.public):
         run = partial(bounded, functions)
         result, _ = judge(case, run, leans_on & {*weak}, question.forward, leans_on & {*lost})
         if not result.passed:
             found.append(result)
+            follows = follows and asks_otherwise(functions, case, {*question.needs} & {*weak})
             if not all_cases or result.verdict in _NEVER_RETURNED:
                 break
     if not found:
         return None
     worst = max((result.verdict for result in found), key=list(Verdict).index)
     verdict = worst if all_cases else found[0].verdict
-    return Loss(question.name, found[0].case, found[0].public, verdict.value)
+    return Loss(question.name, found[0].case, found[0].public, verdict.value, follows)
+
+
+def asks_otherwise(functions: MutableMapping[str, Any], case: DrawnCase, weak: Collection[str]) -> bool:
+    """Whether a case's calls ask a function that is not right something which the reference never asks it."""
+    asked: list[str] = []
+
+    def noting(name: str) -> Callable[..., Any]:
+        own = functions[name]
+
+        def note(*arguments: Any, **named: Any) -> Any:
+            asked.append(name)
+            return own(*arguments, **named)
+
+        return execute.play_back(case.replays, name, note)
+
+    replaced = {name: noting(name) for name in weak if any(r.function == name for r in case.replays)}
+    own = {name: functions[name] for name in replaced}
+    functions.update(replaced)
+    try:
+        bounded(functions, replace(case.request, replays=()))
+    finally:
+        functions.update(own)
+    return bool(asked)
 
 
 class _TooLongError(BaseException):

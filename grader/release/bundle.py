@@ -39,7 +39,9 @@ def student_files(
     files = {
         f"{name}.ipynb": notebook_text.encode(),
         f"{name}.cases": cases_bytes,
-        "requirements.txt": requirements.substitute(wheel=wheel.name, more=COMPILED if _compiled(assignment) else "").encode(),
+        "requirements.txt": requirements.substitute(
+            wheel=wheel.name, more=COMPILED if _compiled(assignment) else ""
+        ).encode(),
         "README.md": _readme(assignment).encode(),
         wheel.name: wheel.read_bytes(),
         **data_files(course, assignment),

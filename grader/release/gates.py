@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-
 def problems(built: Built) -> list[str]:
     """Run every gate; return what is wrong, nothing when the release may go out."""
     found: list[str] = []
@@ -115,8 +114,10 @@ def gate_executed(built: Built) -> Iterator[str]:
             return
     import nbformat
 
-    nbformat.write(executed,  # type: ignore[no-untyped-call]
-        folder / f".{built.name}-executed.ipynb")
+    nbformat.write(
+        executed,  # type: ignore[no-untyped-call]
+        folder / f".{built.name}-executed.ipynb",
+    )
     yield from ()
 
 

@@ -11,7 +11,6 @@ from grader.release.solved import functions_of, solve
 from grader.release.student import dumps
 
 if TYPE_CHECKING:
-
     from grader.release.assemble import Built
 
 

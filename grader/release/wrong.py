@@ -64,11 +64,11 @@ def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam:
 def hints_text(judged: Iterable[Judged]) -> str:
     """What hints.json must hold, given how the known-wrong answers were judged."""
     learned: dict[str, list[KnownMistake]] = {}
-    # where two look the same, the one that is about fewer questions says more about this one
-    for wrong, results in sorted(judged, key=lambda pair: len(pair[0].questions)):
+    for wrong, results in judged:
         for question, mistake in mistakes_of(wrong, results).items():
             known = learned.setdefault(question, [])
-            if not any(mistake.marks == other.marks for other in known):
+            # two that nothing can tell apart: one hint is enough
+            if not any(mistake.marks == other.marks and mistake.others == other.others for other in known):
                 known.append(mistake)
     return dumps(learned)
 

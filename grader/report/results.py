@@ -65,7 +65,7 @@ def gradescope(report: Report, extra: Mapping[str, Any] = _NOTHING) -> dict[str,
     if scored and (standings := [_standing(question) for question in report.questions if question.timed]):
         document["leaderboard"] = standings
     document["tests"] = [
-        _entry(question, group, f"{i}.{j}", first=j == 1, scored=scored)
+        _entry(question, group, f"{i}.{j}", noticed=group is _noticed(question), scored=scored)
         for i, question in enumerate(report.questions, 1)
         for j, group in enumerate(question.groups, 1)
     ]
@@ -133,13 +133,20 @@ def _standing(question: QuestionResult) -> dict[str, Any]:
     return {"name": f"{question.name}, times as fast as loops", "value": value, "order": "desc"}
 
 
-def _entry(question: QuestionResult, group: GroupResult, position: str, *, first: bool, scored: bool) -> dict[str, Any]:
+def _noticed(question: QuestionResult) -> GroupResult:
+    """The group in whose entry the notices on the whole question stand: the first that a student will open."""
+    return next((group for group in question.groups if not group.passed), question.groups[0])
+
+
+def _entry(
+    question: QuestionResult, group: GroupResult, position: str, *, noticed: bool, scored: bool
+) -> dict[str, Any]:
     extra = " (extra credit)" if question.extra_credit else ""
     entry: dict[str, Any] = {
         "name": f"{question.name}: {line(group.name)}{extra}",
         "number": position,
         "status": "passed" if group.passed else "failed",
-        "output": _entry_output(question, group, first=first),
+        "output": _entry_output(question, group, noticed=noticed),
         "visibility": "visible",
     }
     if scored:
@@ -149,13 +156,13 @@ def _entry(question: QuestionResult, group: GroupResult, position: str, *, first
     return entry
 
 
-def _entry_output(question: QuestionResult, group: GroupResult, *, first: bool) -> str:
+def _entry_output(question: QuestionResult, group: GroupResult, *, noticed: bool) -> str:
     """Verdict, then the messages, then what was printed; what does not fit is counted."""
     verdict, count = VERDICTS[group_verdict(group)], tally(group)
     parts = [f"{verdict[0].upper()}{verdict[1:]}{': ' if count else ''}{count}."]
     if count and not group.passed and len(group.checks) > 1:
         parts[0] += f" {_ALL_OR_NOTHING}"
-    parts += [words(notice) for notice in question.notices] if first else []
+    parts += [words(notice) for notice in question.notices] if noticed else []
     for finding in findings(group.checks):
         label = finding.label
         parts.append(f"{label[0].upper()}{label[1:]}:\n{finding.text}" if label else finding.text)

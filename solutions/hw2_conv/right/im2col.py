@@ -2,6 +2,8 @@
 
 import numpy as np
 
+MUTATED = True
+
 
 def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):
     free = size + 2 * pad - (dilation * (kernel - 1) + 1)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+MUTATED = True
+
 
 def count(size, window, stride, pad=0):
     return 1 + (size + 2 * pad - window) // stride

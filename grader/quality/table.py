@@ -1,0 +1,188 @@
+"""Findings for a person: a table per assignment for the terminal, and a page for the docs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.quality.findings import counted, share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grader.quality.findings import Findings, Survivor, Tried
+
+WIDTH = 100
+MOST = 40  # survivors that are shown
+_COLUMNS = ("cases", "mutants", "silent", "killed", "equal", "left", "public", "wrong", "public", "calls", "ms")
+_WIDTHS = (6, 8, 7, 7, 6, 5, 7, 8, 7, 6, 6)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question's figures, or those of all."""
+
+    name: str
+    cases: int
+    mutants: Sequence[Tried]
+    known: Sequence[Tried]
+    alarms: int
+    calls: int
+    milliseconds: float | None
+
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the columns."""
+        killed = sum(t.trial.killed for t in self.mutants)
+        equal = sum(bool(t.reason) for t in self.mutants)
+        return (
+            str(self.cases),
+            str(len(self.mutants)),
+            str(sum(t.trial.silent for t in self.mutants)),
+            str(killed),
+            str(equal),
+            str(len(self.mutants) - killed - sum(bool(t.reason) and not t.trial.killed for t in self.mutants)),
+            f"{share(counted(self.mutants)):.0%}" if counted(self.mutants) else "",
+            f"{sum(t.trial.killed for t in self.known)}/{len(self.known)}" if self.known else "",
+            f"{share(self.known):.0%}" if self.known else "",
+            str(self.calls),
+            "" if self.milliseconds is None else f"{self.milliseconds:.1f}",
+        )
+
+
+def rows(found: Findings) -> Iterator[Row]:
+    """The figures of each question, then of all of them."""
+    for name, cost in found.costs.items():
+        mutants = [t for t in found.mutants if t.question == name]
+        known = [t for t in found.known if t.question == name]
+        alarms = sum(alarm.question == name for alarm in found.alarms)
+        yield Row(name, cost.cases, mutants, known, alarms, cost.calls, cost.milliseconds)
+    costs = found.costs.values()
+    timed = [cost.milliseconds for cost in costs if cost.milliseconds is not None]
+    spent = sum(timed) if timed else None
+    cases, calls = sum(cost.cases for cost in costs), sum(cost.calls for cost in costs)
+    yield Row("all", cases, found.mutants, found.known, len(found.alarms), calls, spent)
+
+
+def text(found: Findings) -> str:
+    """The table, what survives, what else does not hold, and one last sentence."""
+    lines = [f"{found.assignment}: {found.title}", ""]
+    lines.append(f"{'question':<27}" + "".join(f"{head:>{width}}" for head, width in zip(_COLUMNS, _WIDTHS)))
+    *each, total = rows(found)
+    for row in each:
+        lines.append(_line(row))
+    lines += ["-" * WIDTH, _line(total), ""]
+    lines += [f"  {line}" for line in _legend(found)]
+    lines += ["", *_survivors(found), *_others(found), found.verdict()]
+    return "\n".join(lines)
+
+
+def _line(row: Row) -> str:
+    return f"{row.name:<27}" + "".join(f"{cell:>{width}}" for cell, width in zip(row.cells(), _WIDTHS))
+
+
+def _legend(found: Findings) -> Iterator[str]:
+    styles, seeds = found.right
+    names = dict.fromkeys(t.subject.style.name for t in found.mutants)
+    yield f"mutants of {', '.join(names)}; silent: no exception gave it away; equal: gives what the"
+    yield "reference gives, reviewed; left: survives; public: caught by the cases that students have"
+    yield f"right answers: {styles} styles with {seeds} seeds each, false alarms: {len(found.alarms)}"
+    if found.naive:
+        yield f"calls and milliseconds: the whole battery, on the right answer {found.naive}"
+    else:
+        yield "calls: of the whole battery; for milliseconds write NAIVE = True into a right answer in plain loops"
+    if found.sampled:
+        mutants, known = found.whole
+        yield f"a sample: {_part(len(found.mutants), mutants)} mutants, {_part(len(found.known), known)} known-wrong answers"
+
+
+def _part(some: int, whole: int) -> str:
+    return f"{some} of {whole} ({some / max(1, whole):.0%})"
+
+
+def _survivors(found: Findings) -> Iterator[str]:
+    left = found.unreviewed
+    for survivor in left[:MOST]:
+        tried = survivor.tried
+        yield f"survives: {tried.told}"
+        yield from (f"    {line}" for line in advice(survivor))
+        yield ""
+    if len(left) > MOST:
+        yield f"and {len(left) - MOST} more that survive"
+        yield ""
+
+
+def advice(survivor: Survivor) -> Iterator[str]:
+    """What to do about a mutant that survives."""
+    found = survivor.difference
+    mutant = survivor.tried.subject.mutant
+    if found and found.case:
+        values = "1 value" if found.size == 1 else f"{found.size} values"
+        yield f"{found.what} on the smallest input that tells it apart, {values}:"
+        yield found.case
+    elif found:
+        yield found.what
+    elif survivor.draws:
+        yield f"gives what the reference gives on {survivor.draws} random inputs; if that is so on all, list it with its"
+        yield f"reason, style {survivor.tried.subject.style.name}: {mutant.identity if mutant else ''}"
+    else:
+        yield f"to find a case for it, {survivor.tried.question} needs a search:"
+        yield "search=lambda r: {named inputs of a random small shape}"
+
+
+def _others(found: Findings) -> Iterator[str]:
+    """What else does not hold."""
+    others = [fault for fault in found.faults() if not fault.startswith("survives:")]
+    yield from others[:MOST]
+    if len(others) > MOST:
+        yield f"and {len(others) - MOST} more faults"
+    if others:
+        yield ""
+
+
+def page(all_found: Sequence[Findings]) -> str:
+    """docs/quality.md."""
+    parts = [PREFACE]
+    for found in all_found:
+        parts.append("\n".join(_section(found)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(found: Findings) -> Iterator[str]:
+    styles, seeds = found.right
+    yield f"## {found.assignment}: {found.title}\n"
+    yield "| question | cases | mutants | silent | killed | equal | left | public | wrong | public | alarms | calls | ms |"
+    yield "| --- |" + " ---: |" * 12
+    for row in rows(found):
+        *figures, calls, spent = row.cells()
+        name = f"**{row.name}**" if row.name == "all" else f"`{row.name}`"
+        yield "| " + " | ".join([name, *figures, str(row.alarms), calls, spent]) + " |"
+    names = dict.fromkeys(t.subject.style.name for t in found.mutants)
+    yield f"\nMutants of {len(names)} styles: {', '.join(names)}. {styles} right answers, {seeds} seeds each, "
+    yield f"{len(found.alarms)} false alarms. Milliseconds: `{found.naive}`.\n" if found.naive else ""
+    yield found.verdict()
+    if found.reasons:
+        yield "\n| mutants that give what the reference gives | how many | for example |\n| --- | ---: | --- |"
+        for reason, tried in sorted(found.reasons.items(), key=lambda item: -len(item[1])):
+            mutant = tried[0].subject.mutant
+            example = f"`{mutant.before}` to `{mutant.after}`".replace("|", "\\|") if mutant else ""
+            yield f"| {reason} | {len(tried)} | {example} |"
+
+
+PREFACE = """\
+# How good the cases are
+
+Every right answer passes, every wrong one loses points on its own question and on no other: that is a promise, and
+this page measures it. `make quality` writes it; `grader quality ASSIGNMENT` prints the same for one assignment and
+shows, for each wrong answer that nothing catches, the smallest input that would.
+
+- **mutants**: right answers with one small change: another sign, number, name, axis, bound or function, a statement
+  left out. The reference is changed, and other styles beside it. *silent*: no exception gave it away. *killed*: lost
+  points on its own question. *equal*: gives what the reference gives; each was read by a person, its reason stands
+  below, and it is tried on 250 random inputs in every run. *left*: survives and should not.
+- **wrong**: mistakes that students make, written by hand, caught of all. **public**: the share that the cases which
+  students have catch by themselves; at least 80 % over an assignment.
+- **alarms**: points that right answers in other styles lost.
+- **calls, ms**: what the whole battery costs a right answer in plain loops: calls of the student's functions, and
+  milliseconds in them.
+
+No case passes for a stub, for a function that returns its first argument, or for zeros of the right shape."""
