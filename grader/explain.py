@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.causes import parameter
 from grader.compare import is_photo
+from grader.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
     if is_photo(want.shape):
         got, want = np.moveaxis(got, 2, 0), np.moveaxis(want, 2, 0)
-    for reason in (_whole_picture, _factor, _flip, _offset):
+    for reason in (_whole_picture, _one_number, _factor, _flip, _offset, _channel_factor):
         # a hint must never cost a verdict: where the arithmetic of one fails, there is none
         with np.errstate(all="ignore"), contextlib.suppress(ArithmeticError, ValueError, IndexError):
             if text := reason(mismatch.output, got.reshape(want.shape), want):
@@ -114,6 +115,27 @@ def _whole_picture(output: str, got: np.ndarray, want: np.ndarray) -> str:
     return ""
 
 
+def _one_number(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    if want.size == 1 and abs(float(got.ravel()[0] - want.ravel()[0])) == 1 and float(want.ravel()[0]).is_integer():
+        return (
+            f"{output} is one too {'large' if got.ravel()[0] > want.ravel()[0] else 'small'}. Count on a small drawing."
+        )
+    return ""
+
+
+def _channel_factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
+    """Each channel, or each entry of a vector a channel, has a factor of its own."""
+    if want.ndim != 4 or want.size <= 2 * want.shape[1] or want.shape[1] < 2:
+        return ""
+    weight = (want * want).sum(axis=(0, 2, 3), keepdims=True)
+    if not weight.all():
+        return ""
+    factor = (got * want).sum(axis=(0, 2, 3), keepdims=True) / weight
+    if np.abs(got - factor * want).max() > _CLOSE * np.abs(want).max() or np.abs(factor - 1).max() < 1e-3:
+        return ""
+    return f"Each channel of {output} is right but for one factor. What is each channel multiplied or divided by once?"
+
+
 def _factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
     weight = float((want * want).sum())
     if got.size < 2 or weight == 0:
@@ -172,6 +194,6 @@ def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
         size = want.shape[axis]
         hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(want.ndim) if k != axis)))
         if size > 1 and 0 < len(hit) <= size // 2:
-            listed = ", ".join(map(str, hit))
-            return f"Only {name}{'s' * (len(hit) > 1)} {listed} of {output} {'are' if len(hit) > 1 else 'is'} wrong."
+            where = listed(map(str, hit))
+            return f"Only {name}{'s' * (len(hit) > 1)} {where} of {output} {'are' if len(hit) > 1 else 'is'} wrong."
     return ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.clues import Trace
+from grader.compare import is_photo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,9 @@ def chosen(request: Request) -> tuple[str, tuple[int, ...]] | None:
     """The input and the entry to follow: well inside, in another row than column; None where there is nothing to follow."""
     for name in FIRST:
         value = request.inputs.get(name)
-        if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 2 and value.size > 1:
+        if isinstance(value, np.ndarray) and value.dtype.kind in "fu" and value.ndim >= 2 and value.size > 1:
+            if is_photo(value.shape):
+                return name, tuple(min(size - 1, wish) for size, wish in zip(value.shape, (1, 2, 0)))
             inner = [min(size - 1, wish) for size, wish in zip(value.shape[-2:], (1, 2))]
             return name, (*(size - 1 for size in value.shape[:-2]), *inner)
     return None
@@ -35,7 +38,7 @@ def chosen(request: Request) -> tuple[str, tuple[int, ...]] | None:
 def changed(request: Request, name: str, index: tuple[int, ...]) -> Request:
     """The same request with one entry of one input changed."""
     value = np.array(request.inputs[name])
-    value[index] += STEP
+    value[tuple(slice(k, k + 1) for k in index)] += value.dtype.type(STEP)  # of a picture, it may wrap around
     return replace(request, inputs={**request.inputs, name: value})
 
 

@@ -69,7 +69,7 @@ conv_output_size = Question(
             (
                 sized("7 pixels, window 3", public=True),
                 sized("7 pixels, window 3, stride 2", public=True, stride=2),
-                sized("32 pixels, window 5, pad 2", public=True, size=32, kernel=5, pad=2),
+                sized("32 pixels, window 5, pad 1", public=True, size=32, kernel=5, pad=1),
                 Case(
                     "defaults",
                     lambda r: {"size": r.integer(20, 60), "kernel": r.integer(2, 9)},
@@ -87,6 +87,11 @@ conv_output_size = Question(
                 sized("8 pixels, window 3, stride 2", public=True, size=8, stride=2),
                 sized("8 pixels, window 3, stride 3", public=True, size=8, stride=3),
                 sized("9 pixels, window 2, stride 3, pad 1", size=9, kernel=2, stride=3, pad=1),
+                Case(
+                    "nobody asks for strict",
+                    lambda r: {"size": 8, "kernel": 3, "stride": 2},
+                    calls=("conv_output_size(size, kernel, stride) -> result",),
+                ),
                 drawn_size("any stride"),
                 drawn_size("any stride, again"),
                 sized("a photo", size=1703, kernel=11, stride=4, pad=2),
@@ -127,6 +132,14 @@ conv_output_size = Question(
                 ),
                 sized("strict, dilation, and it fits", size=12, stride=3, dilation=2, pad=1, strict=True),
                 sized("strict, a window as long as the input", size=5, kernel=5, stride=2, strict=True),
+                sized(
+                    "strict, window one pixel longer than the input",
+                    size=5,
+                    kernel=6,
+                    strict=True,
+                    check="raises",
+                    raises="ValueError",
+                ),
                 sized(
                     "strict, window longer than the input",
                     size=2,
@@ -408,6 +421,8 @@ filter_image = Question(
             2,
             (
                 photo("a 1x5 kernel", 4, 6, 1, 5, public=True),
+                photo("a kernel longer than the picture", 2, 3, 7, 1),
+                photo("a kernel wider than the picture", 3, 2, 1, 7),
                 photo("a 1x1 kernel", 2, 4, 1, 1),
                 photo("a 5x3 kernel", 6, 4, 5, 3),
             ),
@@ -456,6 +471,12 @@ def negative(r):
     return inputs | {"x": -np.abs(inputs["x"]) - 0.25}
 
 
+def one_window(r):
+    """One of everything, two pixels, neither of them 0."""
+    inputs = pool_inputs(r, 1, 1, 2, 1, 2, 1, 1, draw="dyadic")
+    return inputs | {"x": np.abs(inputs["x"])}
+
+
 def pool_forward(name, points, title, hint):
     """The question of one pooling function; `points` are those of its four groups."""
     values, shapes, windows, contract = points
@@ -483,7 +504,7 @@ def pool_forward(name, points, title, hint):
                 (
                     pool_case("a window of 2x3", 1, 2, 4, 6, 2, 3, 1, public=True),
                     pool_case("a wide image", 1, 3, 4, 8, 2, 2, 2, public=True),
-                    pool_case("one pixel", 1, 1, 1, 1, 1, 1, 1),
+                    Case("one window", one_window),
                     pool_case("a window of 3x1", 1, 2, 5, 6, 3, 1, 2),
                 ),
                 hint="Which of pool_height and pool_width belongs to rows, and which to columns?",
@@ -553,9 +574,13 @@ def norm_inputs(r, N, C, H, W, *, mode="train", eps=0.1, momentum=0.75, mean=-3.
 
 
 def any_norm(r, mode):
-    """Arrays for spatial batch norm in one mode: any small sizes with more than one value per channel."""
+    """Arrays for spatial batch norm in one mode: small sizes, more than one value per channel, running values or none."""
     N, C, H, W = r.integer(1, 3), r.integer(1, 4), r.integer(1, 4), r.integer(2, 5)
-    return norm_inputs(r, N, C, H, W, mode=mode, eps=r.pick(0.1, 0.5, 2.0), momentum=r.pick(0.0, 0.25, 0.75, 1.0))
+    options = {"eps": r.pick(0.1, 0.5, 2.0), "momentum": r.pick(0.0, 0.25, 0.75, 1.0)}
+    inputs = norm_inputs(r, N, C, H, W, mode=mode, **options)
+    if r.integer(1, 4) == 1:
+        inputs["bn_param"] = {"mode": mode, **options}
+    return inputs
 
 
 def norm_case(name, *sizes, public=False, options=None, **more):
@@ -571,8 +596,13 @@ def three_batches(r):
 
 def no_running(r):
     """A bn_param that holds nothing but the mode."""
-    inputs = norm_inputs(r, 2, 3, 3, 4)
+    inputs = norm_inputs(r, 2, 3, 4, 2)
     return inputs | {"bn_param": {"mode": "train"}}
+
+
+def faint(r):
+    """Values so close to one another that the default eps outweighs their variance."""
+    return no_running(r) | {"x": r.dyadic(2, 3, 4, 2) / 512}
 
 
 def one_test_image(r):
@@ -625,6 +655,7 @@ spatial_batchnorm_forward = Question(
             (
                 norm_case("eps 0.5", 2, 3, 4, 2, public=True, options={"eps": 0.5}, compare=("out",)),
                 norm_case("a large eps", 2, 2, 3, 4, options={"eps": 2.0}, compare=("out",)),
+                Case("the default eps", faint, compare=("out",)),
                 Case(
                     "a constant channel",
                     lambda r: norm_inputs(r, 2, 2, 3, 3, eps=0.25) | {"x": np.full((2, 2, 3, 3), 1.5)},
@@ -652,7 +683,12 @@ spatial_batchnorm_forward = Question(
                     loose_shape=True,
                 ),
                 norm_case("momentum 0", 2, 2, 3, 4, options={"momentum": 0.0}, compare=RUNNING, loose_shape=True),
-                norm_case("momentum 1", 2, 2, 3, 4, options={"momentum": 1.0}, compare=RUNNING, loose_shape=True),
+                Case(
+                    "momentum 1, no running values yet",
+                    lambda r: no_running(r) | {"bn_param": {"mode": "train", "momentum": 1.0}},
+                    compare=RUNNING,
+                    loose_shape=True,
+                ),
                 norm_case(
                     "a large eps does not enter", 2, 2, 3, 4, options={"eps": 2.0}, compare=RUNNING, loose_shape=True
                 ),
@@ -927,6 +963,17 @@ def pool_back(name, *sizes, public=False, draw="distinct", **more):
     return Case(name, lambda r: pool_back_inputs(r, *sizes, draw), public=public, **({"calls": POOL_BACK} | more))
 
 
+def tied(name, *sizes, public=False):
+    """A backward case whose windows hold their largest value more than once; it is not 0, as an empty out would be."""
+    return Case(
+        name,
+        lambda r: pool_back_inputs(r, *sizes) | {"x": r.ties(*sizes[:4], values=(-1.0, 0.5))},
+        public=public,
+        calls=POOL_BACK,
+        check="subgradient",
+    )
+
+
 def shared_param(r):
     """Two batches through one pool_param before the first is sent back."""
     inputs = pool_inputs(r, *TILES)
@@ -975,8 +1022,8 @@ max_pool_backward = Question(
             "ties",
             1,
             (
-                pool_back("zeros and minus ones", 1, 2, 4, 6, 2, 2, 2, public=True, draw="ties", check="subgradient"),
-                pool_back("zeros and minus ones, 2x3 windows", 1, 2, 4, 9, 2, 3, 3, draw="ties", check="subgradient"),
+                tied("halves and minus ones", 1, 2, 4, 6, 2, 2, 2, public=True),
+                tied("halves and minus ones, 2x3 windows", 1, 2, 4, 9, 2, 3, 3),
             ),
             hint="Feed zeros: the gradient that enters a window must equal the gradient that leaves it.",
         ),

@@ -33,6 +33,13 @@ def size(length, window, stride, pad=0):
 # ---------------------------------------------------------------------------------------------- im2col
 
 
+def any_windows(r):
+    """Sizes of a small matrix: N, C, H, W, height and width of the window, stride, padding; the window fits."""
+    H, W, padding = r.integer(1, 8), r.integer(1, 8), r.integer(0, 2)
+    height, width = (r.integer(1, min(4, length + 2 * padding)) for length in (H, W))
+    return r.integer(1, 3), r.integer(1, 3), H, W, height, width, r.integer(1, 3), padding
+
+
 def image_inputs(r, N, C, H, W, k_height, k_width, stride, padding):
     """Images for im2col."""
     return windows(r.dyadic(N, C, H, W), k_height, k_width, stride, padding)
@@ -53,9 +60,14 @@ def four_pixels(r):
     return windows(np.array([[[[1.0, 2], [3, 4]]]]), 2, 2, stride=1, padding=1)
 
 
+def numbered():
+    """The image of the lecture: three channels of 4x4 pixels, numbered through."""
+    return np.arange(48.0).reshape(1, 3, 4, 4)
+
+
 def lecture_image(r):
-    """The worked example of the lecture: three channels of 4x4 pixels, numbered through; nine windows of 2x2."""
-    return windows(np.arange(48.0).reshape(1, 3, 4, 4), 2, 2, stride=1, padding=0)
+    """The worked example of the lecture: nine windows of 2x2."""
+    return windows(numbered(), 2, 2, stride=1, padding=0)
 
 
 def numbered_channels(r):
@@ -74,6 +86,7 @@ im2col = Question(
     IM2COL,
     points=12,
     title="Windows as columns",
+    search=lambda r: image_inputs(r, *any_windows(r)),
     groups=(
         Group(
             "one image, one channel",
@@ -141,6 +154,7 @@ im2col = Question(
                 columns("padding 2", 1, 2, 3, 3, 3, 3, 1, 2, public=True),
                 Case("the image of the lecture, padding 0", lecture_image, public=True),
                 columns("padding 3, wider than the window", 1, 2, 3, 3, 2, 2, 1, 3),
+                columns("one window, padding 2", 1, 1, 1, 1, 5, 5, 1, 2),
                 columns("the defaults", 1, 2, 4, 4, 2, 2, 1, 1, calls=("im2col(X, k_height, k_width) -> X_col",)),
                 columns("padding 0, windows of 3x3", 1, 2, 5, 5, 3, 3, 1, 0),
             ),
@@ -233,6 +247,7 @@ im2col_bw = Question(
     points=14,
     title="Columns back to images",
     needs=("im2col",),
+    search=lambda r: gradient_inputs(r, *any_windows(r)),
     groups=(
         Group(
             "windows that do not overlap",
@@ -354,6 +369,12 @@ def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=False):
     }
 
 
+def any_conv(r):
+    """Sizes of a small convolution: N, C, H, W, F, HH, WW, stride, pad; the window fits."""
+    N, C, H, W, *window = any_windows(r)
+    return N, C, H, W, r.integer(1, 4), *window
+
+
 def conv_case(name, *sizes, bias=False, public=False, **more):
     """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
     return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
@@ -363,8 +384,7 @@ def lecture_filters(r):
     """The lecture's image and two filters of 2x2: one adds a window up, the other picks its last entry."""
     w = np.zeros((2, 3, 2, 2))
     w[0], w[1, 2, 1, 1] = 1, 1
-    x = np.arange(48.0).reshape(1, 3, 4, 4)
-    return {"x": x, "w": w, "b": np.zeros(2), "conv_param": {"stride": 1, "pad": 0}}
+    return {"x": numbered(), "w": w, "b": np.zeros(2), "conv_param": {"stride": 1, "pad": 0}}
 
 
 def nine_pixels(r):
@@ -399,7 +419,8 @@ def conv_groups(points, images_hint, contract):
             "bias",
             bias,
             (
-                conv_case("four filters with a bias", 1, 2, 3, 3, 4, 2, 2, 1, 1, bias=True, public=True),
+                # sizes as in "two channels", so that a matrix which is kept by shape is found out
+                conv_case("four filters with a bias", 1, 2, 4, 4, 4, 3, 3, 1, 1, bias=True, public=True),
                 conv_case("one filter with a bias", 1, 3, 3, 3, 1, 2, 2, 1, 1, bias=True),
                 conv_case("three filters with a bias", 1, 2, 4, 4, 3, 3, 3, 1, 1, bias=True),
             ),
@@ -410,7 +431,7 @@ def conv_groups(points, images_hint, contract):
             several,
             (
                 conv_case("four images, windows of 2x2", 4, 1, 3, 3, 2, 2, 2, 1, 1, public=True),
-                conv_case("two images", 2, 3, 4, 4, 5, 3, 3, 1, 1, public=True),
+                conv_case("two images", 2, 3, 3, 3, 4, 3, 3, 1, 1, public=True),
                 conv_case("as many images as output columns", 3, 2, 3, 3, 4, 3, 3, 1, 1),
                 conv_case("as many images as channels and filters", 3, 3, 2, 2, 3, 3, 3, 1, 1),
             ),
@@ -491,6 +512,7 @@ conv_forward_im2col = Question(
     points=13,
     title="Convolution as a matrix product",
     needs=("im2col", "im2col_cython"),
+    search=lambda r: conv_inputs(r, *any_conv(r), bias=True),
     speed=CONV_SPEED,
     groups=conv_groups(
         (1, 1, 2, 1, 1, 1, 1),
@@ -519,15 +541,15 @@ conv_forward_im2col = Question(
 )
 
 
+def conv_back_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
+    """Arrays for one convolution there and back; dout is random, never ones."""
+    dout = r.dyadic(N, F, size(H, HH, stride, pad), size(W, WW, stride, pad))
+    return conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad) | {"dout": dout}
+
+
 def conv_back(name, *sizes, public=False, **more):
-    """A backward case from N, C, H, W, F, HH, WW, stride, pad; dout is random, never ones."""
-    N, _, H, W, F, HH, WW, stride, pad = sizes
-
-    def inputs(r):
-        dout = r.dyadic(N, F, size(H, HH, stride, pad), size(W, WW, stride, pad))
-        return conv_inputs(r, *sizes) | {"dout": dout}
-
-    return Case(name, inputs, public=public, **({"calls": CONV_BACK} | more))
+    """A backward case from N, C, H, W, F, HH, WW, stride, pad."""
+    return Case(name, lambda r: conv_back_inputs(r, *sizes), public=public, **({"calls": CONV_BACK} | more))
 
 
 def lecture_dout(r):
@@ -544,6 +566,7 @@ conv_backward_im2col = Question(
     needs=("im2col", "im2col_bw", "im2col_cython", "col2im_cython"),
     forward="conv_forward_im2col",
     documented_cache=("x", "w", "b", "conv_param"),
+    search=lambda r: conv_back_inputs(r, *any_conv(r)),
     groups=(
         Group(
             "dw of one image",
@@ -551,7 +574,7 @@ conv_backward_im2col = Question(
             (
                 conv_back("dw, two channels", 1, 2, 4, 4, 3, 3, 3, 1, 1, public=True, compare=("dw",)),
                 conv_back("dw, more filters than channels", 1, 1, 3, 3, 5, 2, 2, 1, 1, compare=("dw",)),
-                conv_back("dw, as many filters as channels", 1, 3, 4, 4, 3, 3, 3, 1, 1, compare=("dw",)),
+                conv_back("dw, as many filters as channels", 1, 3, 2, 2, 3, 3, 3, 1, 1, compare=("dw",)),
             ),
             hint="dout as a matrix has one row per filter. Which product of it with im2col's matrix has as many "
             "entries as w, and in which order do they come?",
@@ -562,7 +585,7 @@ conv_backward_im2col = Question(
             (
                 conv_back("dx, two channels", 1, 2, 4, 4, 3, 3, 3, 1, 1, public=True, compare=("dx",)),
                 conv_back("dx, more filters than channels", 1, 1, 3, 3, 5, 2, 2, 1, 1, compare=("dx",)),
-                conv_back("dx, as many filters as channels", 1, 3, 4, 4, 3, 3, 3, 1, 1, compare=("dx",)),
+                conv_back("dx, as many filters as channels", 1, 3, 2, 2, 3, 3, 3, 1, 1, compare=("dx",)),
             ),
             hint="Which product of the filters with dout has the shape of im2col's matrix? What brings that back to "
             "the image?",
@@ -661,14 +684,28 @@ def pool_case(name, *sizes, public=False, draw="distinct", **more):
     return Case(name, lambda r: pool_inputs(r, *sizes, draw=draw), public=public, **more)
 
 
-def pool_back(function, name, *sizes, public=False, draw="distinct", **more):
+def one_window(r):
+    """One of everything, two pixels, neither of them 0."""
+    inputs = pool_inputs(r, 1, 1, 2, 1, 2, 1, 1, draw="dyadic")
+    return inputs | {"x": np.abs(inputs["x"])}
+
+
+def any_pool(r):
+    """Sizes of a small pooling: N, C, H, W, pool_height, pool_width, stride; windows overlap, tile or leave gaps."""
+    H, W = r.integer(1, 8), r.integer(1, 8)
+    ph, pw = r.integer(1, min(4, H)), r.integer(1, min(4, W))
+    return r.integer(1, 3), r.integer(1, 3), H, W, ph, pw, r.integer(1, 4)
+
+
+def pool_back_inputs(r, N, C, H, W, ph, pw, stride, draw="distinct"):
+    """Arrays for one pooling layer there and back."""
+    inputs = pool_inputs(r, N, C, H, W, ph, pw, stride, draw)
+    return inputs | {"dout": r.dyadic(N, C, size(H, ph, stride), size(W, pw, stride))}
+
+
+def pool_back(both, name, *sizes, public=False, draw="distinct", **more):
     """A backward case of one kind of pooling from N, C, H, W, pool_height, pool_width, stride."""
-    N, C, H, W, ph, pw, stride = sizes
-
-    def inputs(r):
-        return pool_inputs(r, *sizes, draw=draw) | {"dout": r.dyadic(N, C, size(H, ph, stride), size(W, pw, stride))}
-
-    return Case(name, inputs, public=public, **({"calls": function} | more))
+    return Case(name, lambda r: pool_back_inputs(r, *sizes, draw), public=public, **({"calls": both} | more))
 
 
 def lecture_pool(r):
@@ -715,13 +752,14 @@ avg_pool_forward_im2col = Question(
     points=5,
     title="Average pooling through im2col, forward",
     needs=("im2col", "im2col_cython"),
+    search=lambda r: pool_inputs(r, *any_pool(r)),
     groups=(
         Group(
             "one image, one channel",
             1,
             (
                 Case("the table of the lecture", lecture_pool, public=True),
-                pool_case("windows of one pixel", 1, 1, 2, 2, 1, 1, 1),
+                pool_case("windows of one pixel, stride 2", 1, 1, 3, 3, 1, 1, 2),
                 pool_case("windows of 3x3", 1, 1, 6, 6, 3, 3, 3),
             ),
             hint="The mean of a window is its sum over its area. Which axis of im2col's matrix runs inside a window?",
@@ -775,6 +813,7 @@ avg_pool_backward_im2col = Question(
     needs=("im2col", "im2col_bw", "im2col_cython", "col2im_cython"),
     forward="avg_pool_forward_im2col",
     documented_cache=("x", "pool_param"),
+    search=lambda r: pool_back_inputs(r, *any_pool(r)),
     groups=(
         Group(
             "one window",
@@ -840,6 +879,7 @@ max_pool_forward_fast = Question(
     points=4,
     title="Max pooling without a loop over windows, forward",
     needs=("im2col", "im2col_cython"),
+    search=lambda r: pool_inputs(r, *any_pool(r)),
     groups=(
         Group(
             "values",
@@ -857,7 +897,7 @@ max_pool_forward_fast = Question(
             1,
             (
                 pool_case("windows of 2x3 on a wide image", 1, 2, 4, 9, 2, 3, 3, public=True),
-                pool_case("one pixel", 1, 1, 1, 1, 1, 1, 1),
+                Case("one window", one_window),
                 pool_case("windows of 3x1", 1, 3, 6, 4, 3, 1, 1),
                 pool_case("a tall image", 1, 3, 8, 4, 2, 2, 2),
             ),
@@ -898,6 +938,7 @@ max_pool_backward_fast = Question(
     needs=("im2col", "im2col_bw", "im2col_cython", "col2im_cython"),
     forward="max_pool_forward_fast",
     documented_cache=("x", "pool_param"),
+    search=lambda r: pool_back_inputs(r, *any_pool(r)),
     groups=(
         Group(
             "values",
@@ -975,6 +1016,7 @@ conv_forward_strides = Question(
     CONV_STRIDES,
     points=8,
     title="Convolution through a strided view",
+    search=lambda r: conv_inputs(r, *any_conv(r), bias=True),
     groups=conv_groups(
         (1, HALF, 1, 1, 1, HALF, HALF),
         "Print the shape of the view. Which of its axes belong to the window and are summed over, and which go into out?",
@@ -1060,7 +1102,7 @@ def numbered_fields(r):
 
 def lecture_fields(r):
     """The worked example of the lecture for the compiled function."""
-    return field_inputs(r, 1, 3, 4, 4, 2, 2, 1, 0) | {"x": np.arange(48.0).reshape(1, 3, 4, 4)}
+    return field_inputs(r, 1, 3, 4, 4, 2, 2, 1, 0) | {"x": numbered()}
 
 
 IM2COL_CYTHON = "im2col_cython(x, field_height, field_width, padding, stride) -> cols"
@@ -1070,6 +1112,7 @@ im2col_cython = Question(
     points=13,
     title="im2col in Cython",
     compiled=True,
+    search=lambda r: field_inputs(r, *any_windows(r)),
     # the baseline compiled as it is reaches 1.2, with typed arrays and untyped loops 3.1, all typed 55 to 190
     speed=Speed(rolling="x", shapes=timed(field_inputs), steps=((6, 1), (15, 1), (30, 1))),
     groups=(
@@ -1195,6 +1238,7 @@ col2im_cython = Question(
     points=13,
     title="col2im in Cython",
     compiled=True,
+    search=lambda r: cols_inputs(r, *any_windows(r)),
     # the baseline compiled as it is reaches 1.1, with typed arrays and untyped loops 4.6, all typed 185
     speed=Speed(rolling="cols", shapes=timed(cols_inputs), steps=((8, 1), (20, 1), (40, 1))),
     groups=(

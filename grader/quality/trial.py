@@ -76,7 +76,10 @@ class Trial:
 
     def as_json(self) -> Any:
         """A form that goes through a pipe."""
-        return [[[x.question, x.case, x.public, x.verdict] for x in losses] for losses in (self.own, self.elsewhere)]
+        return [
+            [[x.question, x.case, x.public, x.verdict, x.follows] for x in losses]
+            for losses in (self.own, self.elsewhere)
+        ]
 
     @staticmethod
     def of_json(told: Any) -> Trial:

@@ -63,7 +63,8 @@ _FUNCTIONS = {
     "add": ("subtract",),
     "ravel": ("squeeze",),
 }
-_DROPPED = ("sqrt", "abs", "square", "copy", "flip", "floor", "ceil", "reversed", "float", "int")
+_DROPPED = ("sqrt", "abs", "square", "copy", "flip", "floor", "ceil", "float", "int")
+_IN_ANY_ORDER = ("maximum", "minimum", "max", "min", "result_type", "gcd", "logical_and", "logical_or")
 _MODES = {"constant": "edge", "edge": "constant", "reflect": "edge", "wrap": "constant"}
 AXES = 4  # of a batch of images
 
@@ -134,7 +135,7 @@ def axes(site: Site, scope: Scope) -> Iterator[Change]:
             for other in {0, 1, 2, 3} - {node.slice.value}:
                 yield replaced("axis", site, ast.Subscript(node.value, ast.Constant(other), node.ctx))
     if isinstance(node, ast.keyword) and node.arg in ("axis", "axes"):
-        for other_value in _other_axes(node.value):
+        for other_value in _other_axes(node.value, ordered=node.arg == "axes"):
             yield replaced("axis", site, ast.keyword(node.arg, other_value))
     if isinstance(node, ast.Call) and len(node.args) > 1 and all(_axis(a) is not None for a in node.args):
         for swapped in _swaps(node.args):
@@ -157,7 +158,8 @@ def _axis(node: ast.AST) -> int | None:
     return None
 
 
-def _other_axes(node: ast.expr) -> Iterator[ast.expr]:
+def _other_axes(node: ast.expr, *, ordered: bool) -> Iterator[ast.expr]:
+    """Other axes in place of one or several; the order of several means nothing to a sum or a maximum."""
     number = _axis(node)
     if number is not None:
         yield from (ast.Constant(other) for other in range(AXES) if other != number)
@@ -165,7 +167,7 @@ def _other_axes(node: ast.expr) -> Iterator[ast.expr]:
         for k in range(len(node.elts)):
             rest = [*node.elts[:k], *node.elts[k + 1 :]]
             yield ast.Tuple(rest, ast.Load()) if isinstance(node, ast.Tuple) else ast.List(rest, ast.Load())
-        for swapped in _swaps(node.elts):
+        for swapped in _swaps(node.elts) if ordered else ():
             yield ast.Tuple(swapped, ast.Load()) if isinstance(node, ast.Tuple) else ast.List(swapped, ast.Load())
 
 
@@ -181,7 +183,7 @@ def functions(site: Site, scope: Scope) -> Iterator[Change]:
     node = site.node
     if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Attribute, ast.Name)):
         return
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+    name = _called(node)
     for other in _FUNCTIONS.get(name, ()):
         func = copy.copy(node.func)
         setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", other)
@@ -199,11 +201,17 @@ def functions(site: Site, scope: Scope) -> Iterator[Change]:
         yield replaced("padding", site, ast.Call(node.func, node.args, [*kept, mode]))
 
 
+def _called(node: ast.Call) -> str:
+    """The name of the function or method that is called, if it has one."""
+    func = node.func
+    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+
+
 def arguments(site: Site, scope: Scope) -> Iterator[Change]:
     """Two positional arguments swapped, one named argument dropped; two returned values swapped."""
     node = site.node
     if isinstance(node, ast.Call):
-        for swapped in _swaps(node.args):
+        for swapped in _swaps(node.args) if _called(node) not in _IN_ANY_ORDER else ():
             yield replaced("arguments swapped", site, ast.Call(node.func, swapped, node.keywords))
         for k in range(len(node.keywords)):
             rest = [*node.keywords[:k], *node.keywords[k + 1 :]]

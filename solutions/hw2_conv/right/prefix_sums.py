@@ -18,8 +18,7 @@ def box_sums(a, height, width):
 def running_best(a, length, choose):
     """The best of `length` neighbours along the last axis: a suffix of one block and a prefix of the next."""
     size = a.shape[-1]
-    worst = choose.reduce(np.array([-np.inf, np.inf]))
-    worst = -worst
+    worst = -choose(-np.inf, np.inf)
     blocks = -(-size // length)
     full = np.full((*a.shape[:-1], blocks * length), worst, dtype=a.dtype)
     full[..., :size] = a
@@ -94,6 +93,6 @@ def spatial_batchnorm_forward(x, gamma, beta, bn_param):
         bn_param["running_var"] = old_var + (1 - momentum) * (var - old_var)
     else:
         mean, var = old_mean, old_var
-    root = np.sqrt(var + eps)
-    x_hat = (x - mean.reshape(C, 1, 1)) / root.reshape(C, 1, 1)
+    root = np.sqrt(var + eps).reshape(C, 1, 1)
+    x_hat = (x - mean.reshape(C, 1, 1)) / root
     return gamma.reshape(C, 1, 1) * x_hat + beta.reshape(C, 1, 1), (x_hat, root, gamma)

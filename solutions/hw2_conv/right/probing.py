@@ -11,6 +11,14 @@ def basis(shape):
         yield place, unit
 
 
+def conv_forward_naive(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    wide = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    seen = np.lib.stride_tricks.sliding_window_view(wide, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    out = np.tensordot(seen, w, axes=((1, 4, 5), (1, 2, 3))) + b
+    return np.moveaxis(out, -1, 1), (x, w, b, conv_param)
+
+
 def conv_backward_naive(dout, cache):
     x, w, b, conv_param = cache
     none = np.zeros(b.shape)
@@ -24,6 +32,12 @@ def conv_backward_naive(dout, cache):
         dw[:, c, p, q] = np.tensordot(dout, answer[:, 0], axes=((0, 2, 3), (0, 1, 2)))
     db = np.array([dout[:, f].sum() for f in range(len(b))])
     return dx, dw, db
+
+
+def max_pool_forward_naive(x, pool_param):
+    window, stride = (pool_param["pool_height"], pool_param["pool_width"]), pool_param["stride"]
+    seen = np.lib.stride_tricks.sliding_window_view(x, window, axis=(2, 3))[:, :, ::stride, ::stride]
+    return seen.max(axis=(4, 5)), (x, pool_param)
 
 
 def max_pool_backward_naive(dout, cache):

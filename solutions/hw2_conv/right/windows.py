@@ -2,6 +2,8 @@
 
 import numpy as np
 
+NAIVE = True
+
 
 def conv_output_size(size, kernel, stride=1, pad=0, dilation=1, strict=False):
     covered = dilation * (kernel - 1) + 1

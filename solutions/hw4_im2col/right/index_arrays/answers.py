@@ -2,8 +2,6 @@
 
 import numpy as np
 
-MUTATED = True
-
 
 def places(C, H, W, kh, kw, padding, stride):
     """Channel, row and column in the padded image of every entry of the matrix for one image."""

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+MUTATED = True
+
 
 def windows_of(x, height, width, stride, pad=0):
     """(N, C, H_out, W_out, height, width), a view of the padded images."""

@@ -1,0 +1,132 @@
+"""What students are told: whether a known mistake gets its own hint however it is written, and what is said of any other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.advice import advise
+from grader.course import known_wrong_files, twin_files
+from grader.judge import judge
+from grader.knownwrong import overlaid, read_known_wrong
+from grader.quality.trial import bounded
+from grader.records import Verdict
+from grader.reference import FIXED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
+    from pathlib import Path
+
+    from grader.clues import Together
+    from grader.course import Homework
+    from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message
+
+# From the most to the least that can be said of wrong values.
+KINDS = ("known", "pair", "trace", "hint", "sentence", "place", "table")
+LEAST_SPECIFIC = 0.7  # of the mutants that raise nothing
+LEAST_OWN = 0.95  # of the known mistakes, in whatever style
+
+
+@dataclass
+class Said:
+    """What was said of the wrong answers that were tried.
+
+    Args:
+        asked: questions that known mistakes are about, by where these are written: "wrong", "other_style".
+        own: those of them that got their own hint, or that of a mistake which does the same.
+        misled: sentences about those that got the hint of another mistake.
+        silent: mutants that lose points and raise nothing, by the most specific thing that is said.
+    """
+
+    asked: Counter[str] = field(default_factory=Counter)
+    own: Counter[str] = field(default_factory=Counter)
+    misled: list[str] = field(default_factory=list)
+    silent: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def specific(self) -> float:
+        """What part of the silent mutants gets more than a table."""
+        return 1 - self.silent["table"] / max(1, self.silent.total())
+
+    def faults(self) -> Iterator[str]:
+        """What does not hold, each in a sentence."""
+        for place, asked in self.asked.items():
+            if self.own[place] < LEAST_OWN * asked:
+                yield f"of {asked} known mistakes in {place}, {self.own[place]} get their own hint; {LEAST_OWN:.0%} must"
+        yield from self.misled
+        if self.silent and self.specific < LEAST_SPECIFIC:
+            yield f"{self.specific:.0%} of the mutants that raise nothing get more than a table; {LEAST_SPECIFIC:.0%} must"
+
+
+def explained(
+    functions: MutableMapping[str, Any], question: DrawnQuestion, weak: Collection[str], together: Together
+) -> tuple[list[CheckResult], list[Message]]:
+    """Judge one question whole, with advice, as the notebook and the grader do."""
+    leans_on = {*question.needs, question.forward} & {*weak}
+    run = partial(bounded, functions)
+
+    def ask(cases: Iterable[DrawnCase]) -> list[CheckResult]:
+        return [judge(case, run, leans_on, question.forward)[0] for case in cases]
+
+    results = {result.case: result for result in ask(question.cases)}
+    told, notices = advise(question, results, weak, together, ask, lambda _, request: bounded(functions, request))
+    return list((results | told).values()), notices
+
+
+def most_said(results: Sequence[CheckResult], notices: Sequence[Message]) -> str:
+    """The most specific thing that is said of a wrong answer; empty where it is right or did not return."""
+    wrong = [result for result in results if not result.passed]
+    if not wrong or any(r.verdict not in (Verdict.FAILED, Verdict.BLOCKED) for r in wrong):
+        return ""
+    messages = [result.message for result in wrong if result.message]
+    kinds = {notice.kind for notice in notices}
+    kinds |= {"trace" for m in messages if m.data.get("trace")}
+    kinds |= {"hint" for m in messages if m.data.get("hint") and not m.data.get("general")}
+    kinds |= {"sentence" for m in messages if m.kind != "values"}  # a sentence of its own: None, NaN, what was changed
+    kinds |= {"place" for m in messages if m.data.get("place")}
+    return next((kind for kind in KINDS if kind in kinds), "table")
+
+
+# ---------------------------------------------------------------------------------------------- known mistakes
+
+
+def files(homework: Homework) -> list[tuple[str, Path]]:
+    """The known mistakes in Python, and the same ones in other styles, each with the place where it is written."""
+    wrong = [path for path in known_wrong_files(homework.solutions) if path.suffix == ".py"]
+    return [*(("wrong", path) for path in wrong), *(("other_style", path) for path in twin_files(homework.solutions))]
+
+
+def hinted(homework: Homework, questions: Sequence[DrawnQuestion], path: Path) -> list[tuple[str, str]]:
+    """Judge one known mistake: for each of its questions, "own", "other" or "none", and the hint that it got."""
+    wrong = read_known_wrong(homework.solutions / "wrong" / path.name, homework.assignment.functions)
+    functions = overlaid(homework.reference.functions, path)
+    together: Together = {}
+    weak: list[str] = []
+    found = []
+    with np.errstate(all="ignore"):
+        for question in questions:
+            if question.name not in wrong.questions:
+                continue
+            _, notices = explained(functions, question, weak, together)
+            weak.append(question.name)
+            hints = [notice.data["text"] for notice in notices if notice.kind == "known"]
+            if not hints:
+                found.append(("none", ""))
+            elif wrong.hint in hints or _same(homework, question.name, functions) & {*hints}:
+                found.append(("own", hints[0]))
+            else:
+                found.append(("other", hints[0]))
+    return found
+
+
+def _same(homework: Homework, name: str, functions: MutableMapping[str, Any]) -> set[str]:
+    """The hints of the mistakes that do the same to every case of a question; a pair does what its parts do."""
+    (question,) = [q for q in homework.exam(FIXED).questions if q.name == name]
+    run = partial(bounded, functions)
+    marks = {case.name: judge(case, run, (), question.forward)[0].marks for case in question.cases}
+    shown = {case: dict(mark) for case, mark in marks.items() if mark}
+    return {mistake.hint for mistake in homework.mistakes.get(name, ()) if dict(mistake.marks) == shown}

@@ -1,0 +1,171 @@
+"""Known-wrong files: read without running, laid over the reference, judged, and told where they are misjudged."""
+
+import numpy as np
+import pytest
+
+from grader.course import known_wrong_files
+from grader.errors import AssignmentError
+from grader.knownwrong import failures, grade_overlaid, misjudged, overlaid, read_known_wrong
+from grader.records import Verdict
+from grader.reference import FIXED
+from tests.known_mistakes import wrong_file
+from tests.small_course import small_homework
+
+QUESTIONS = ("layer", "layer_backward")
+
+
+def file(tmp_path, text):
+    """A known-wrong file with this text."""
+    path = tmp_path / "a_mistake.py"
+    path.write_text(text)
+    return path
+
+
+def read(tmp_path, text):
+    """The file as it is read."""
+    return read_known_wrong(file(tmp_path, text), QUESTIONS)
+
+
+def judged(tmp_path, about="double", **sources):
+    """The results of the reference with some functions of a file in place of its own."""
+    homework = small_homework(tmp_path)
+    wrong_file(homework, "A hint.", **sources)
+    (path,) = known_wrong_files(homework.solutions)
+    return grade_overlaid(homework.reference.functions, path, homework.exam(FIXED).questions)
+
+
+# ---------------------------------------------------------------------------------------------- reading
+
+
+def test_a_file_is_read(tmp_path):
+    """Name, questions, output and hint, as they are written."""
+    wrong = read(tmp_path, 'QUESTIONS = ("layer",)\nOUTPUT = "out"\nHINT = "Look " "here."\n\n1 / 0\n')
+
+    assert (wrong.name, wrong.questions, wrong.output, wrong.hint) == ("a_mistake", ("layer",), "out", "Look here.")
+
+
+def test_a_hint_and_an_output_may_wait(tmp_path):
+    """A file that has neither yet can be judged all the same."""
+    wrong = read(tmp_path, 'QUESTIONS = ["layer", "layer_backward"]\n')
+
+    assert (wrong.questions, wrong.output, wrong.hint) == (QUESTIONS, "", "")
+
+
+def test_reading_runs_nothing(tmp_path):
+    """Whatever the file does when it runs, reading it does not."""
+    mark = tmp_path / "it ran"
+    read(tmp_path, f'open({str(mark)!r}, "w").close()\nQUESTIONS = ("layer",)\nraise SystemExit\n')
+
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('QUESTIONS = "layer"\n', r':1: has QUESTIONS = "layer"; write a tuple, \("layer",\)$'),
+        ('QUESTIONS = ("layer")\n', r':1: has QUESTIONS = "layer"; write a tuple, \("layer",\)$'),
+        ('QUESTIONS = ("layr",)\n', r':1: has QUESTIONS "layr"; allowed: layer, layer_backward; closest: layer$'),
+        ('QUESTIONS = ("layer", "root")\n', r':1: has QUESTIONS "root"; allowed: layer, layer_backward'),
+        ("QUESTIONS = ()\n", ":1: has no QUESTIONS$"),
+        ('HINT = "Look."\n', ":1: has no QUESTIONS$"),
+        ("\nQUESTIONS = tuple(names)\n", ":2: QUESTIONS is not a literal$"),
+        ("QUESTIONS = (\n", ":1: is not Python: "),
+    ],
+)
+def test_a_faulty_head_is_told_with_the_fix(tmp_path, text, said):
+    """File, line, what is written there, and what to write."""
+    with pytest.raises(AssignmentError, match=said) as caught:
+        read(tmp_path, text)
+
+    assert str(caught.value).startswith(str(tmp_path / "a_mistake.py"))
+
+
+# ---------------------------------------------------------------------------------------------- laying over
+
+
+def test_functions_of_the_file_take_the_place_of_the_references(tmp_path):
+    """What the file defines is replaced, for the reference's other functions too; what it does not define is kept."""
+    functions = small_homework(tmp_path).reference.functions
+    namespace = overlaid(functions, file(tmp_path, "def double(x):\n    return 3 * x\n"))
+
+    assert namespace["double"](2) == 6
+    assert namespace["layer"](np.array([2.0]), 1.0)[0] == 6
+    assert namespace["root"](16) == 4
+
+
+def test_the_reference_stays_as_it_was(tmp_path):
+    """However often files are laid over it, the reference computes what it did."""
+    functions = small_homework(tmp_path).reference.functions
+    before = dict(functions)
+    overlaid(functions, file(tmp_path, "import numpy as np\ndef double(x):\n    return 3 * x\n"))["layer"](2.0, 1.0)
+
+    assert functions == before
+    assert functions["layer"](2.0, 1.0)[0] == 4
+
+
+def test_one_file_knows_nothing_of_another(tmp_path):
+    """A name that one file left behind is not there for the next."""
+    functions = small_homework(tmp_path).reference.functions
+    overlaid(functions, file(tmp_path, "helper = 7\n"))
+
+    assert "helper" not in overlaid(functions, file(tmp_path, "x = 1\n"))
+
+
+@pytest.mark.parametrize("text", ["1 / 0\n", "import nowhere_to_be_found\n", "def double(x:\n"])
+def test_a_file_that_does_not_run_is_the_authors_fault(tmp_path, text):
+    """The file is named with what went wrong in it."""
+    with pytest.raises(AssignmentError, match=r"a_mistake\.py: does not run: \w+Error: "):
+        overlaid(small_homework(tmp_path).reference.functions, file(tmp_path, text))
+
+
+def test_what_a_file_prints_is_not_seen(tmp_path, capfd):
+    """Prints and warnings of a mistake, when it is defined and when it is called, are no output of the release."""
+    noisy = "import sys, warnings\nprint('defined')\ndef double(x):\n    print('called', file=sys.stderr)\n    return x / 0\n"
+    judged(tmp_path, double=noisy)
+
+    assert capfd.readouterr() == ("", "")
+
+
+# ---------------------------------------------------------------------------------------------- judging
+
+
+def test_a_mistake_is_judged_where_it_is(tmp_path):
+    """Its own question fails, the questions that call it are right without it, and its cases are told."""
+    results = judged(tmp_path, double="def double(x):\n    return 3 * x\n")
+
+    assert {r.name for r in results if r.verdict is not Verdict.PASSED} == {"double"}
+    assert [line.partition(":")[0] for line in failures(results[0])] == [
+        'case "shown"',
+        'case "drawn"',
+        'case "kept"',
+    ]
+    assert list(misjudged(results, ("double",))) == []
+
+
+def test_a_mistake_that_costs_nothing_is_told(tmp_path):
+    """A known-wrong answer that keeps all points means that the cases have a hole."""
+    results = judged(tmp_path, double="def double(x):\n    return x + x\n")
+
+    assert list(misjudged(results, ("double",))) == ["loses nothing on double"]
+
+
+def test_a_mistake_that_costs_points_elsewhere_is_told(tmp_path):
+    """With the question and the first case that it costs."""
+    results = judged(tmp_path, double="def double(x):\n    return 3 * x\n", root="def root(n):\n    return n / 4\n")
+    (told,) = misjudged(results, ("double",))
+
+    assert told.startswith('costs points on root: case "sixteen": ')
+
+
+def test_a_backward_that_waits_has_not_lost(tmp_path):
+    """A backward question that is blocked by its forward one was not misjudged."""
+    results = judged(
+        tmp_path,
+        layer="def layer(x, w):\n    return x - w, None\n",
+        layer_backward="def layer_backward(dout, cache):\n    return dout, dout\n",
+    )
+    verdicts = {r.name: r.verdict for r in results}
+
+    assert verdicts["layer_backward"] is Verdict.BLOCKED
+    assert list(misjudged(results, ("layer",))) == []
+    assert list(misjudged(results, ("layer", "layer_backward"))) == []
