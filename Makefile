@@ -47,6 +47,8 @@ container: $(READY)  ## grade one submission as the platform does: make containe
 bench: $(READY) bench-kernels  ## what the sandbox costs, and how fast the course's kernels are; writes docs/bench
 	test -e build/hw2_conv-solved.ipynb || $(BIN)/grader release hw2_conv
 	$(BIN)/python bench/sandbox.py --write docs/bench
+	test -e build/hw4_im2col-solved.ipynb || $(BIN)/grader release hw4_im2col
+	$(BIN)/python bench/compiled.py --write docs/bench
 
 bench-kernels: $(READY) bench/.venv-kernels/.ready  ## the course's compiled kernels beside torch and memcpy
 	bench/.venv-kernels/bin/python -m bench.kernels --write docs/bench

@@ -26,7 +26,7 @@ def read(tmp_path, text):
     return read_known_wrong(file(tmp_path, text), QUESTIONS)
 
 
-def judged(tmp_path, about="double", **sources):
+def judged(tmp_path, **sources):
     """The results of the reference with some functions of a file in place of its own."""
     homework = small_homework(tmp_path)
     wrong_file(homework, "A hint.", **sources)
@@ -68,6 +68,8 @@ def test_reading_runs_nothing(tmp_path):
         ('QUESTIONS = ("layer", "root")\n', r':1: has QUESTIONS "root"; allowed: layer, layer_backward'),
         ("QUESTIONS = ()\n", ":1: has no QUESTIONS$"),
         ('HINT = "Look."\n', ":1: has no QUESTIONS$"),
+        ("QUESTIONS = 7\n", ":1: has QUESTIONS"),
+        ('QUESTIONS = (7, "layer")\n', ":1: has QUESTIONS"),
         ("\nQUESTIONS = tuple(names)\n", ":2: QUESTIONS is not a literal$"),
         ("QUESTIONS = (\n", ":1: is not Python: "),
     ],

@@ -420,7 +420,7 @@ def test_the_cases_that_show_less_may_leave_two_alike():
 
 
 marks_drawn = st.dictionaries(
-    st.sampled_from("one two three".split()),
+    st.sampled_from(["one", "two", "three"]),
     st.dictionaries(st.sampled_from(["", "dx", "dw"]), st.sampled_from([A, B, RAISED]), min_size=1, max_size=2),
     min_size=1,
 )
@@ -431,6 +431,6 @@ def test_the_order_of_known_mistakes_never_matters(known, found, data):
     """Whatever is known, the same mistakes are named in any order."""
     known = [KnownMistake(*pair) for pair in known]
     shuffled = data.draw(st.permutations(known))
-    hints = [sorted(m.hint for m in recognise(k, found, "one two three".split())) for k in (known, shuffled)]
+    hints = [sorted(m.hint for m in recognise(k, found, ["one", "two", "three"])) for k in (known, shuffled)]
 
     assert hints[0] == hints[1]

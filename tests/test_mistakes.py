@@ -197,8 +197,8 @@ def test_no_code_and_no_value_is_in_the_file(tmp_path):
     assert not any(piece in text for piece in ("def ", "return", "1234.5", "1237.5", *RIGHT["root"].splitlines()))
 
 
-def test_the_compiled_and_the_right_are_not_learned_from_here(tmp_path):
-    """A file that costs nothing teaches nothing, rather than a mistake without marks that would fit everything."""
+def test_a_file_that_costs_nothing_teaches_nothing(tmp_path):
+    """A known-wrong file that turns out right is left out: a mistake without marks would fit everything."""
     homework = small_homework(tmp_path)
     wrong_file(homework, HINT, double=RIGHT["double"])
     (path,) = known_wrong_files(homework.solutions)

@@ -249,7 +249,7 @@ def test_where_a_pixel_shows():
 
 
 def test_the_axes_of_a_gradient_of_filters_have_their_own_names():
-    """dw counts filters before channels, and the same numbers in dx are images."""
+    """Dw counts filters before channels, and the same numbers in dx are images."""
 
     def right(dout):
         return dout[:, :1] * np.ones((2, 3, 3, 3))

@@ -332,8 +332,8 @@ true_convolution = Question(
             "flipped kernel",
             4,
             (
-                grey("a square kernel", 4, 4, 2, 2, public=True),
                 Case("a dot", dot, public=True),
+                grey("a square kernel", 4, 4, 2, 2, public=True),
                 grey("a symmetric size", 4, 4, 3, 3),
             ),
             hint="Put a single 1 into an image of zeros: the result must show the kernel the right way up.",

@@ -11,9 +11,9 @@ from grader.knownwrong import misjudged
 from grader.loading import constant
 from grader.messages import render
 from grader.reference import Seed
-from grader.release.gates import grade_compiled
 from grader.release.solved import compiled_cell, solve, with_functions
 from grader.release.student import build_notebook, dumps
+from grader.release.wrong import grade_compiled
 
 pytestmark = pytest.mark.slow
 
