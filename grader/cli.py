@@ -73,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("submission", type=Path)
     add.set_defaults(command=_check)
 
+    _author_commands(commands)
+    _platform_commands(commands)
+    return parser
+
+
+def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What those need who write an assignment."""
     add = commands.add_parser("release", help="build what students and the platform get, and prove it")
     add.add_argument("assignment", nargs="*")
     add.set_defaults(command=_release)
@@ -97,9 +104,6 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("assignment")
     add.add_argument("question")
     add.set_defaults(command=_new)
-
-    _platform_commands(commands)
-    return parser
 
 
 def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

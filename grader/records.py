@@ -87,9 +87,8 @@ class Piece:
 
     def kept_for(self, functions: Collection[str]) -> list[int] | None:
         """Which statements some functions need; None for all of them."""
-        if self.keep is None:
-            return None
-        return sorted({k for name, kept in self.keep.items() if name in functions for k in kept})
+        kept = None if self.keep is None else {k for name, ks in self.keep.items() if name in functions for k in ks}
+        return None if kept is None else sorted(kept)
 
 
 @dataclass(frozen=True)
@@ -315,8 +314,7 @@ class QuestionResult:
     def verdict(self) -> Verdict:
         """The worst verdict of its cases."""
         verdicts = [check.verdict for group in self.groups for check in group.checks]
-        order = list(Verdict)
-        return max(verdicts, key=order.index, default=Verdict.GRADER_ERROR)
+        return max(verdicts, key=list(Verdict).index, default=Verdict.GRADER_ERROR)
 
 
 @dataclass(frozen=True)

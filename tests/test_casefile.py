@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.casefile import FORMAT, dump, load, public_cases
+from grader.clues import KnownMistake, Trace
 from grader.course import Course
 from grader.local import grade_here
+from grader.mistakes import FILE, dumps
 from grader.records import Verdict
 from grader.reference import Seed
 from grader.sandbox import wire
@@ -111,6 +113,87 @@ def test_a_file_that_was_read_grades(tmp_path):
 
     assert {r.verdict for r in right} == {Verdict.PASSED}
     assert [r.name for r in wrong if r.verdict is not Verdict.PASSED] == ["layer"]
+
+
+# ---------------------------------------------------------------------------------------------- what hints are made of
+
+SHOWN, HIDDEN = "5" * 16, "6" * 16
+IN_BOTH = KnownMistake("Look at the double.", {"shown": {"out": SHOWN}, "one": {"out": HIDDEN}}, ("double",))
+IN_HIDDEN = KnownMistake("Look at the hidden part.", {"two": {"out": HIDDEN, "": "!" + HIDDEN}})
+
+
+def hinted(tmp_path):
+    """The small homework with two known mistakes of its layer, one of which no public case shows."""
+    homework = small_homework(tmp_path)
+    (homework.solutions / FILE).write_text(dumps({"layer": (IN_BOTH, IN_HIDDEN), "layer_backward": (IN_HIDDEN,)}))
+    return homework
+
+
+def test_known_mistakes_survive_as_far_as_public_cases_show_them(tmp_path):
+    """Hint, marks of public cases and the other questions of a mistake are read as they were written."""
+    cases = load(dump(public_cases(hinted(tmp_path))))
+
+    assert {q.name: q.mistakes for q in cases.questions} == {
+        "double": (),
+        "layer": (KnownMistake("Look at the double.", {"shown": {"out": SHOWN}}, ("double",)),),
+        "layer_backward": (),
+        "root": (),
+    }
+
+
+def test_nothing_of_a_hidden_case_is_in_the_hints(tmp_path):
+    """Neither its name nor its marks, nor the hint for what it alone can show."""
+    homework = hinted(tmp_path)
+    content = dump(public_cases(homework))
+
+    assert SHOWN.encode() in content
+    assert HIDDEN.encode() not in content
+    assert b"hidden part" not in content
+    for case in (c.name for q in homework.exam(Seed(b"", "")).questions for c in q.cases if not c.public):
+        assert f'"{case}"'.encode() not in content
+
+
+def test_the_course_ships_no_mark_of_a_hidden_case():
+    """Of the hints of the course at hand, only what public cases show is in the file, and there is some of it."""
+    course = Course(ROOT)
+    for homework in map(course.homework, course.names()):
+        content = dump(public_cases(homework))
+        public = {(q.name, c.name) for q in load(content).questions for c in q.cases}
+        known = [
+            ((question, case) in public, mark.encode())
+            for question, mistakes in homework.mistakes.items()
+            for mistake in mistakes
+            for case, marks in mistake.marks.items()
+            for mark in marks.values()
+        ]
+        shown = {mark for is_public, mark in known if is_public}
+
+        assert shown
+        assert all(mark in content for mark in shown)
+        assert not [mark for is_public, mark in known if not is_public and mark not in shown and mark in content]
+
+
+def test_traces_survive(tmp_path):
+    """How far an entry reaches, an output that it does not reach among them, is read as it was written."""
+    cases = public_cases(small_homework(tmp_path))
+    traces = [case.trace for q in cases.questions for case in q.cases]
+    unreached = Trace("x", (0, 1), {"out": (), "dx": ((0, 0), (1, 2))})
+    question = cases.questions[1]
+    marked = replace(question, cases=tuple(replace(case, trace=unreached) for case in question.cases))
+    (read,) = load(dump(replace(cases, questions=(marked,)))).questions
+
+    assert traces[1] == Trace("x", (1, 2), {"out": ((1, 1), (2, 2))})
+    assert traces[2] == Trace("dout", (1, 2), {"dx": ((1, 1), (2, 2)), "dw": ((1, 1), (2, 2)), "out": ()})
+    assert traces[0] is traces[3] is None
+    assert [case.trace for q in load(dump(cases)).questions for case in q.cases] == traces
+    assert [case.trace for case in read.cases] == [unreached]
+
+
+def test_the_notebook_has_nothing_to_draw_hidden_cases_with(tmp_path):
+    """What grading uses to recognise a mistake in hidden cases is not there for a student's own check."""
+    cases = public_cases(hinted(tmp_path))
+
+    assert all(q.fixed is None for q in (*cases.questions, *load(dump(cases)).questions))
 
 
 GOOD = wire.dump({"format": FORMAT, "assignment": "a", "title": "b", "setup": []})

@@ -1,19 +1,24 @@
 """One submission against one assignment, from the file to the report, with real workers."""
 
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from grader import asking
+from grader import advice, asking
 from grader.errors import AssignmentError, GraderError
+from grader import grade as grading
 from grader.grade import Options, grade, grade_exam
+from grader.messages import render
 from grader.plain import as_json
-from grader.records import Verdict
+from grader.records import Outcome, Verdict
 from grader.reference import Seed
+from grader.report import results, text
 from grader.sandbox import jail
 from grader.sandbox.client import Worker
+from tests.known_mistakes import taught, wrong_file
 from tests.small_course import POINTS, QUESTIONS, hand_in, small_homework
 
 SECRET = b"0123456789abcdef0123456789abcdef"
@@ -400,6 +405,202 @@ def test_the_budget_bounds_a_case(tmp_path):
 
     assert report.seconds < 10.0
     assert {q.verdict for q in report.questions} <= {Verdict.PASSED, Verdict.TIMEOUT}
+
+
+# ---------------------------------------------------------------------------------------------- hints
+
+MIRRORED = "def layer(x, w):\n    return double(x)[:, ::-1] * w, (x, w)\n"
+BY_HAND = "import numpy as np\ndef layer(x, w):\n    y = np.fliplr(x) + np.fliplr(x)\n    return np.multiply(y, w), None\n"
+TURNED = "def layer(x, w):\n    return (double(x) * w)[::-1], (x, w)\n"
+HINT = "Put a 1 into the first column of x: in which column does it come out?"
+FEW = "def root(n):\n    return int(abs(n) ** 0.5)\n"
+BELOW = "What should happen below zero?"
+
+
+def hinted(tmp_path, options=OPTIONS, *, questions=QUESTIONS, **changes):
+    """The report on a notebook of a course that knows a mirrored layer, and a root that does not mind the sign."""
+    homework = small_homework(tmp_path, questions=questions)
+    wrong_file(homework, HINT, layer=MIRRORED)
+    wrong_file(homework, BELOW, root=FEW)
+    return grade(taught(homework), hand_in(tmp_path, **changes), options)
+
+
+def said(report, name):
+    """What is said of the whole of a question."""
+    return [render(notice) for notice in question(report, name).notices]
+
+
+def watched(monkeypatch):
+    """The functions that a worker is asked for while mistakes are explained, in order."""
+    asked = []
+
+    class Watched(asking.QuestionRun):
+        explaining = False
+
+        def advise(self, *more):
+            self.explaining = True
+            return super().advise(*more)
+
+        def _run(self, case, request):
+            if self.explaining:
+                asked.extend(call.function for call in request.calls)
+            return super()._run(case, request)
+
+        def _ask_all(self, cases):
+            if self.explaining:
+                asked.extend(call.function for case in cases for call in case.request.calls)
+            return super()._ask_all(cases)
+
+    monkeypatch.setattr(grading, "QuestionRun", Watched)
+    return asked
+
+
+@pytest.mark.parametrize("public_only", [False, True])
+@pytest.mark.parametrize("layer", [MIRRORED, BY_HAND], ids=["the same words", "other words"])
+def test_a_known_mistake_gets_its_hint(tmp_path, layer, public_only):
+    """A mistake is recognised in a worker, whatever the submission's inputs, in any style; the verdicts are as ever."""
+    report = hinted(tmp_path, replace(OPTIONS, public_only=public_only), layer=layer)
+
+    assert said(report, "layer") == [f"Hint: {HINT}"]
+    assert all(said(report, name) == [] for name in ("double", "root"))
+    assert outcome(report)["layer"] == (0, "failed")
+    if not public_only:
+        assert outcome(report) == all_right(layer=(0, "failed"))
+
+
+def test_a_mistake_that_only_hidden_cases_show_gets_its_hint_when_graded(tmp_path):
+    """The public cases are right, and what is wrong beyond them is recognised all the same."""
+    report = hinted(tmp_path, root=FEW)
+
+    assert checks(report, "root") == [("sixteen", "passed", ""), ("below zero", "failed", "not_raised")]
+    assert said(report, "root") == [f"Hint: {BELOW}"]
+
+
+def test_a_new_mistake_gets_a_trace_and_no_hint(tmp_path):
+    """What is not known is followed, in the public case alone."""
+    report = hinted(tmp_path, layer=TURNED)
+    messages = {c.case: c.message for group in question(report, "layer").groups for c in group.checks}
+
+    assert said(report, "layer") == []
+    assert "Trace: A change of x[1, 2] should change row 1 of out; yours changes row 0." in render(messages["shown"])
+    assert not any("trace" in messages[name].data for name in ("one", "two"))
+
+
+def test_a_pair_is_told(tmp_path):
+    """A backward that is the right gradient of a wrong forward is told so by a worker too, without a documented cache."""
+    changes = {
+        "layer": "def layer(x, w):\n    return 3 * x * w, (x, w)\n",
+        "layer_backward": "def layer_backward(dout, cache):\n    x, w = cache\n    return 3 * dout * w, 3 * x * dout\n",
+    }
+    report = hinted(tmp_path, questions=QUESTIONS.replace('documented_cache=("x", "w"),', ""), **changes)
+
+    assert outcome(report)["layer_backward"] == (0, "blocked")
+    assert [message.kind for message in question(report, "layer_backward").notices] == ["pair"]
+
+
+@pytest.mark.parametrize("part", ["recognise", "_smallest", "_traced", "_told"])
+def test_a_fault_in_the_advice_costs_no_verdict(tmp_path, monkeypatch, capfd, part):
+    """Whatever goes wrong while a mistake is explained, the verdicts, the score and the first messages stand."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    whole = hinted(tmp_path / "a", layer=MIRRORED)
+
+    def broken(*_):
+        raise ZeroDivisionError("in the advice")
+
+    monkeypatch.setattr(advice, part, broken)
+    report = hinted(tmp_path / "b", layer=MIRRORED)
+
+    assert outcome(report) == outcome(whole) == all_right(layer=(0, "failed"))
+    assert checks(report, "layer") == checks(whole, "layer")
+    assert not report.grader_error
+    assert said(report, "layer") == []
+    assert "in the advice" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("lost", [Verdict.CRASHED, Verdict.TIMEOUT, Verdict.MEMORY])
+def test_a_worker_that_is_lost_while_explaining_costs_no_verdict(tmp_path, monkeypatch, lost):
+    """An entry that makes the answer loop or crash when it is followed changes nothing in what was found."""
+    run = asking.QuestionRun._run
+
+    def lossy(self, case, request):
+        changed = any(request.inputs[name] is not value for name, value in case.request.inputs.items())
+        return Outcome(lost) if changed else run(self, case, request)
+
+    monkeypatch.setattr(asking.QuestionRun, "_run", lossy)
+    report = hinted(tmp_path, layer=TURNED)
+
+    assert outcome(report) == all_right(layer=(0, "failed"))
+    assert "Trace" not in text.table(report)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "def layer(x, w):\n    while x[0, 0] < 9 and x.flags.writeable: pass\n    return x, w\n",
+        "import os\ndef layer(x, w):\n    os._exit(1)\n",
+    ],
+    ids=["too long", "crashed"],
+)
+def test_no_advice_where_a_case_was_not_answered(tmp_path, monkeypatch, layer):
+    """After a time limit or a crash the function is not asked again to explain it."""
+    asked = watched(monkeypatch)
+    graded_quickly(tmp_path, layer=layer)
+
+    assert "layer" not in asked
+
+
+def test_no_forward_that_never_returned_is_asked_again_to_explain_its_backward(tmp_path, monkeypatch):
+    """A backward that waits for an endless forward is not explained with it: that would take a time limit a case."""
+    asked = watched(monkeypatch)
+    questions = QUESTIONS.replace('documented_cache=("x", "w"),', "")
+    exam = small_homework(tmp_path, questions=questions).exam(Seed(SECRET, "17"))
+    quick = tuple(replace(q, cases=tuple(replace(c, seconds=0.5) for c in q.cases)) for q in exam.questions)
+    report = grade_exam(replace(exam, questions=quick), hand_in(tmp_path, layer=LOOP.format("layer(x, w)")), OPTIONS)
+
+    assert outcome(report)["layer_backward"] == (0, "blocked")
+    assert "layer" not in asked
+
+
+def test_right_answers_are_not_asked_for_advice(tmp_path, monkeypatch):
+    """Explaining costs a right submission nothing, and of a wrong one only what is wrong."""
+    asked = watched(monkeypatch)
+    hinted(tmp_path, layer=MIRRORED)
+
+    assert set(asked) == {"layer"}
+
+
+BIG = QUESTIONS.replace('Case("one", arrays), Case("two", arrays)', 'Case("one", big), Case("two", big)').replace(
+    "assignment = Assignment(", "def big(r):\n    return {k: v + 7000 for k, v in arrays(r).items()}\n\n\nassignment = Assignment("
+)
+SPY = """
+    seen = []
+    def layer(x, w):
+        seen.append(abs(x).max())
+        wrong = 2 * x[:, ::-1] * w
+        return (wrong[::-1] if max(seen) > 5000 else wrong), (x, w)
+"""
+
+
+@pytest.mark.parametrize("layer", [MIRRORED, TURNED, SPY], ids=["known", "new", "remembers"])
+def test_no_hint_shows_a_value_of_a_hidden_case(tmp_path, layer):
+    """Hidden inputs are above 6000 here, and no number of any report is: nor in hints, tables or traces."""
+    report = hinted(tmp_path, questions=BIG, layer=layer)
+    told = text.table(report) + str(results.gradescope(report)["tests"])
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", told.replace(",", ""))]
+
+    assert outcome(report)["layer"] == (0, "failed")
+    assert "Hint: " in told or "Trace: " in told
+    assert numbers
+    assert max(numbers) < 5000
+
+
+def test_what_explains_a_public_case_has_seen_no_hidden_input(tmp_path):
+    """An answer that changes once it has seen a hidden input is explained as it was in the public case."""
+    report = hinted(tmp_path, questions=BIG, layer=SPY)
+    shown = next(c for group in question(report, "layer").groups for c in group.checks if c.case == "shown")
+
+    assert "should change column 2 of out; yours changes column 0." in render(shown.message)
 
 
 # ---------------------------------------------------------------------------------------------- answers, however written

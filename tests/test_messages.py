@@ -244,6 +244,79 @@ def test_the_hint_and_the_command_come_last(kind):
     assert lines[-2:] == ["Hint: Look at the border.", "Again: x = case(1)"]
 
 
+TRACE = {
+    "input": "dout",
+    "index": [1, 0, 1, 2],
+    "output": "dx",
+    "should": [["rows", [1, 3]], ["columns", [2, 4]]],
+    "differing": [["rows", [1, 3], [0, 2]]],
+}
+BOTH = [["rows", [1, 3], [0, 2]], ["columns", [2, 4], [4, 4]]]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "A gradient that enters at dout[1, 0, 1, 2] should reach rows 1 to 3 of dx; yours reaches rows 0 to 2."),
+        (
+            {"differing": BOTH},
+            "A gradient that enters at dout[1, 0, 1, 2] should reach rows 1 to 3 and columns 2 to 4 of dx; "
+            "yours reaches rows 0 to 2 and column 4.",
+        ),
+        (
+            {"differing": [["images", [1, 1], [0, 1]], *BOTH]},
+            "A gradient that enters at dout[1, 0, 1, 2] should reach image 1, rows 1 to 3 and columns 2 to 4 of dx; "
+            "yours reaches images 0 to 1, rows 0 to 2 and column 4.",
+        ),
+        (
+            {"differing": []},
+            "A gradient that enters at dout[1, 0, 1, 2] should reach rows 1 to 3 and columns 2 to 4 of dx; "
+            "in yours it reaches nothing.",
+        ),
+        (
+            {"should": [], "differing": []},
+            "A gradient that enters at dout[1, 0, 1, 2] should not reach dx at all, and in yours it does.",
+        ),
+        (
+            {"input": "grad_X_col", "index": [1, 2], "output": "dX"},
+            "A gradient that enters at grad_X_col[1, 2] should reach rows 1 to 3 of dX; yours reaches rows 0 to 2.",
+        ),
+        (
+            {"input": "x", "output": "out"},
+            "A change of x[1, 0, 1, 2] should change rows 1 to 3 of out; yours changes rows 0 to 2.",
+        ),
+        (
+            {"input": "image", "index": [1, 2], "output": "result", "differing": []},
+            "A change of image[1, 2] should change rows 1 to 3 and columns 2 to 4 of result; in yours it changes nothing.",
+        ),
+        (
+            {"input": "x", "output": "out", "should": [], "differing": []},
+            "A change of x[1, 0, 1, 2] should not change out at all, and in yours it does.",
+        ),
+        (
+            {"output": "dw", "differing": [["filters", [2, 2], [0, 2]]]},
+            "A gradient that enters at dout[1, 0, 1, 2] should reach filter 2 of dw; yours reaches filters 0 to 2.",
+        ),
+    ],
+)
+def test_a_trace_is_one_sentence(more, said):
+    """Where one entry should show and where it does: gradients reach, pixels change, one row is no rows."""
+    lines = render(sample("values", trace={**TRACE, **more}, hint="Look.", again="x = case(1)")).splitlines()
+
+    assert lines[-3:] == [f"Trace: {said}", "Hint: Look.", "Again: x = case(1)"]
+
+
+def test_a_trace_stays_within_a_full_message():
+    """A table, a picture, a hint of 160 words and the trace are all there."""
+    whole = {**VALUES, "rows": VALUES["rows"] * 3, "grid": VALUES["grid"] * 6, "wrong": 99, "hint": "Count the rows. " * 60}
+    text = render(Message("values", {**whole, "trace": TRACE, "again": "x = case(1)"}))
+
+    assert "Trace: A gradient that enters at dout[1, 0, 1, 2] should reach" in text
+    assert "yours reaches rows 0 to 2.\n" in text
+    assert text.endswith("Again: x = case(1)")
+    assert len(text.splitlines()) <= MAX_LINES + 1
+
+
 def test_a_kind_without_words_is_still_readable():
     """A message of a kind that nobody knows shows what it holds, within the budget."""
     text = render(Message("surprise", {"text": "\x1b[31m" + "x" * 5000}))
@@ -479,6 +552,14 @@ def test_no_text_of_a_student_tells_a_hidden_input(kind, key, smuggled):
 def test_the_hint_survives():
     """A hint says where to look, and may be said about a hidden case too."""
     assert render(redact(sample("values", hint="Look at the border."))).endswith("Hint: Look at the border.")
+
+
+def test_a_trace_does_not_survive():
+    """Where an entry of a hidden input goes would tell the sizes of the input: it is left out."""
+    hidden = redact(sample("values", trace=TRACE, hint="Look at the border."))
+
+    assert "trace" not in hidden.data
+    assert "Trace" not in render(hidden)
 
 
 def test_redacting_leaves_the_message_as_it_was():

@@ -14,6 +14,7 @@ from grader import casefile, student
 from grader.errors import AssignmentError
 from grader.grade import Options, grade
 from grader.release.solved import execute
+from tests.known_mistakes import taught, wrong_file
 from tests.small_course import POINTS, RIGHT, cell, hand_in, namespace, small_homework
 
 STUB = "def double(x):\n    raise NotImplementedError('double: part 1')\n"
@@ -149,6 +150,67 @@ def test_an_unknown_question_is_told_with_the_nearest(desk):
     """A misspelled name is a sentence with the names there are."""
     with pytest.raises(AssignmentError, match=r'has no question "duble"; .*closest: double'):
         student.check("duble", {})
+
+
+# ---------------------------------------------------------------------------------------------- hints
+
+MIRRORED = "def layer(x, w):\n    return double(x)[:, ::-1] * w, (x, w)\n"
+TURNED = "def layer(x, w):\n    return (double(x) * w)[::-1], (x, w)\n"
+HINT = "Put a 1 into the first column of x: in which column does it come out?"
+
+
+def learn(desk, homework):
+    """Put the cases and the hints of a homework on the desk: a layer that mirrors x is a known mistake."""
+    wrong_file(homework, HINT, layer=MIRRORED)
+    (desk / "hw0_small.cases").write_bytes(casefile.dump(casefile.public_cases(taught(homework))))
+    os.utime(desk / "hw0_small.cases", ns=(2, 2))
+
+
+def lines_after_check(capsys, **changes):
+    """What checking the layer prints, line by line, without the margin."""
+    capsys.readouterr()
+    assert student.check("layer", namespace(**changes)) == 0.0
+    return [line.strip() for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        MIRRORED,
+        "import numpy as np\ndef layer(x, w):\n    y = np.fliplr(x) + np.fliplr(x)\n    return np.multiply(y, w), None\n",
+    ],
+    ids=["the same words", "other words"],
+)
+def test_a_known_mistake_gets_its_hint_in_the_notebook(desk, homework, capsys, layer):
+    """check() recognises a mistake from public cases alone, in any style, and says its hint once."""
+    learn(desk, homework)
+    text = " ".join(" ".join(lines_after_check(capsys, layer=layer)).split())
+
+    assert text.count(f"Hint: {HINT}") == 1
+
+
+def test_a_new_mistake_gets_no_hint_of_another(desk, homework, capsys):
+    """A layer that is wrong in another way is not told what it did not do."""
+    learn(desk, homework)
+
+    assert HINT[:20] not in " ".join(lines_after_check(capsys, layer=TURNED))
+    assert HINT[:20] not in " ".join(lines_after_check(capsys, layer="def layer(x, w):\n    raise ValueError\n"))
+
+
+def test_one_entry_is_traced_in_the_notebook(desk, capsys):
+    """check() says where a change of one entry should show and where it does."""
+    text = " ".join(" ".join(lines_after_check(capsys, layer=TURNED)).split())
+
+    assert text.count("Trace: A change of x[1, 2] should change row 1 of out; yours changes row 0.") == 1
+
+
+def test_what_is_printed_while_a_mistake_is_explained_is_not_shown(desk, capsys):
+    """A student sees what the function prints for the inputs of its cases, not for the changed ones of a trace."""
+    printing = "def layer(x, w):\n    print('largest', abs(x).max())\n    return (double(x) * w)[::-1], (x, w)\n"
+    lines = lines_after_check(capsys, layer=printing)
+    x, _ = student.case("layer", "shown")
+
+    assert {line for line in lines if line.startswith("largest")} == {f"largest {abs(x).max()}"}
 
 
 @pytest.mark.slow

@@ -686,7 +686,7 @@ def pool_case(name, *sizes, public=False, draw="distinct", **more):
 
 def one_window(r):
     """One of everything, two pixels, neither of them 0."""
-    inputs = pool_inputs(r, 1, 1, 2, 1, 2, 1, 1, draw="dyadic")
+    inputs = pool_inputs(r, 1, 1, 1, 2, 1, 2, 1, draw="dyadic")
     return inputs | {"x": np.abs(inputs["x"])}
 
 

@@ -79,6 +79,17 @@ class Change:
             setattr(site.holder, site.field, held)
 
 
+def told(operator: str, new: ast.AST, before: object, after: object) -> Change:
+    """A change of one node by another, told in as many words."""
+    return Change(operator, new, *(each if isinstance(each, str) else _listed(each) for each in (before, after)))
+
+
+def _listed(node: object) -> str:
+    """The code of a node, or of some with commas between them."""
+    nodes = node if isinstance(node, (list, tuple)) else [node]
+    return ", ".join(text(each) for each in nodes)
+
+
 def replaced(operator: str, site: Site, new: ast.AST, *, around: ast.AST | None = None) -> Change:
     """A change of one node by another, told by what stands around it where the node alone says little."""
     change = Change(operator, new, "", "")

@@ -6,7 +6,7 @@ import ast
 import copy
 from typing import TYPE_CHECKING, Any
 
-from grader.quality.sites import Change, Scope, Site, replaced
+from grader.quality.sites import Change, Scope, Site, replaced, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,12 +138,11 @@ def axes(site: Site, scope: Scope) -> Iterator[Change]:
         for other_value in _other_axes(node.value, ordered=node.arg == "axes"):
             yield replaced("axis", site, ast.keyword(node.arg, other_value))
     if isinstance(node, ast.Call) and len(node.args) > 1 and all(_axis(a) is not None for a in node.args):
-        for swapped in _swaps(node.args):
-            yield replaced("axis", site, ast.Call(node.func, swapped, node.keywords))
+        for swapped, pair in _swaps(node.args):
+            yield told("axis", ast.Call(node.func, swapped, node.keywords), pair, pair[::-1])
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
-        around = site.parent if isinstance(site.parent, ast.Assign) else None
-        for swapped in _swaps(node.elts):
-            yield replaced("sizes swapped", site, ast.Tuple(swapped, node.ctx), around=around)
+        for swapped, pair in _swaps(node.elts):
+            yield told("sizes swapped", ast.Tuple(swapped, node.ctx), pair, pair[::-1])
 
 
 _SHAPES = ("shape", "strides")
@@ -167,15 +166,15 @@ def _other_axes(node: ast.expr, *, ordered: bool) -> Iterator[ast.expr]:
         for k in range(len(node.elts)):
             rest = [*node.elts[:k], *node.elts[k + 1 :]]
             yield ast.Tuple(rest, ast.Load()) if isinstance(node, ast.Tuple) else ast.List(rest, ast.Load())
-        for swapped in _swaps(node.elts) if ordered else ():
+        for swapped, _ in _swaps(node.elts) if ordered else ():
             yield ast.Tuple(swapped, ast.Load()) if isinstance(node, ast.Tuple) else ast.List(swapped, ast.Load())
 
 
-def _swaps(items: list[Any]) -> Iterator[list[Any]]:
-    """A list with two neighbours swapped, once for each pair that differs."""
+def _swaps(items: list[Any]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """A list with two neighbours swapped, once for each pair that differs, and the pair."""
     for k in range(len(items) - 1):
         if ast.dump(items[k]) != ast.dump(items[k + 1]):
-            yield [*items[:k], items[k + 1], items[k], *items[k + 2 :]]
+            yield [*items[:k], items[k + 1], items[k], *items[k + 2 :]], items[k : k + 2]
 
 
 def functions(site: Site, scope: Scope) -> Iterator[Change]:
@@ -187,18 +186,19 @@ def functions(site: Site, scope: Scope) -> Iterator[Change]:
     for other in _FUNCTIONS.get(name, ()):
         func = copy.copy(node.func)
         setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", other)
-        yield replaced("function", site, ast.Call(func, node.args, node.keywords))
+        yield told("function", ast.Call(func, node.args, node.keywords), node.func, func)
     if name in _DROPPED:
         held = node.args[0] if len(node.args) == 1 else None
         if held is None and not node.args and isinstance(node.func, ast.Attribute):
             held = node.func.value
         if held is not None:
-            yield replaced("function dropped", site, held)
+            yield told("function dropped", held, f"{name}()", "nothing")
     if name == "pad":
         modes = [k.value.value for k in node.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)]
         kept = [k for k in node.keywords if k.arg != "mode"]
         mode = ast.keyword("mode", ast.Constant(_MODES.get(str(modes[0]), "edge") if modes else "edge"))
-        yield replaced("padding", site, ast.Call(node.func, node.args, [*kept, mode]))
+        before = f"mode='{modes[0]}'" if modes else "zeros"
+        yield told("padding", ast.Call(node.func, node.args, [*kept, mode]), before, mode)
 
 
 def _called(node: ast.Call) -> str:
@@ -211,14 +211,14 @@ def arguments(site: Site, scope: Scope) -> Iterator[Change]:
     """Two positional arguments swapped, one named argument dropped; two returned values swapped."""
     node = site.node
     if isinstance(node, ast.Call):
-        for swapped in _swaps(node.args) if _called(node) not in _IN_ANY_ORDER else ():
-            yield replaced("arguments swapped", site, ast.Call(node.func, swapped, node.keywords))
-        for k in range(len(node.keywords)):
+        for swapped, pair in _swaps(node.args) if _called(node) not in _IN_ANY_ORDER else ():
+            yield told("arguments swapped", ast.Call(node.func, swapped, node.keywords), pair, pair[::-1])
+        for k, dropped in enumerate(node.keywords):
             rest = [*node.keywords[:k], *node.keywords[k + 1 :]]
-            yield replaced("argument dropped", site, ast.Call(node.func, node.args, rest))
+            yield told("argument dropped", ast.Call(node.func, node.args, rest), dropped, "nothing")
     if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-        for swapped in _swaps(node.value.elts):
-            yield replaced("returned values swapped", site, ast.Return(ast.Tuple(swapped, ast.Load())))
+        for swapped, pair in _swaps(node.value.elts):
+            yield told("returned values swapped", ast.Return(ast.Tuple(swapped, ast.Load())), pair, pair[::-1])
 
 
 def bounds(site: Site, scope: Scope) -> Iterator[Change]:

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.course import Course
+from grader.probes import Source
 
 COURSE = Course(Path(__file__).parents[2])
 HW2 = COURSE.homework("hw2_conv").reference.functions
 HW4 = COURSE.homework("hw4_im2col").reference.functions
+APART = 32  # distinct values, multiples of 1/4, times this are 8 apart
 
 
 class Conv(NamedTuple):
@@ -28,9 +30,10 @@ class Conv(NamedTuple):
     stride: int
     pad: int
 
-    def inputs(self, rng):
+    def inputs(self, source):
         """Images, filters and biases."""
-        return dyadic(rng, *self[:4]), dyadic(rng, self.F, self.C, self.HH, self.WW), dyadic(rng, self.F)
+        filters = self.F, self.C, self.HH, self.WW
+        return source.dyadic(*self[:4]), source.dyadic(*filters), source.dyadic(self.F)
 
     @property
     def param(self):
@@ -106,20 +109,9 @@ class Layer(NamedTuple):
     backward: Callable[[np.ndarray], tuple[np.ndarray, ...]]
 
 
-def dyadic(rng, *shape):
-    """Random multiples of 1/4 from -2 to 2: sums of products of a few have no rounding error."""
-    return rng.integers(-8, 9, shape) / 4
-
-
-def spaced(rng, *shape):
-    """No two values are closer than 8, about 0."""
-    count = int(np.prod(shape))
-    return 8.0 * (rng.permutation(count) - count // 2).reshape(shape)
-
-
-def conv(functions: Any, forward: str, backward: str, size: Conv, rng: Any) -> Layer:
+def conv(functions: Any, forward: str, backward: str, size: Conv, source: Source) -> Layer:
     """A convolution."""
-    inputs = size.inputs(rng)
+    inputs = size.inputs(source)
     return Layer(
         inputs,
         lambda x, w, b: functions[forward](x, w, b, size.param)[0],
@@ -127,9 +119,9 @@ def conv(functions: Any, forward: str, backward: str, size: Conv, rng: Any) -> L
     )
 
 
-def pool(functions: Any, forward: str, backward: str, size: Pool, rng: Any) -> Layer:
-    """A pooling layer, far from ties."""
-    inputs = (spaced(rng, *size[:4]),)
+def pool(functions: Any, forward: str, backward: str, size: Pool, source: Source) -> Layer:
+    """A pooling layer; where it selects, far from ties."""
+    inputs = (source.dyadic(*size[:4]) if forward.startswith("avg") else APART * source.distinct(*size[:4]),)
     return Layer(
         inputs,
         lambda x: functions[forward](x, size.param)[0],
@@ -137,11 +129,11 @@ def pool(functions: Any, forward: str, backward: str, size: Pool, rng: Any) -> L
     )
 
 
-def norm(functions: Any, forward: str, backward: str, size: Norm, rng: Any) -> Layer:
+def norm(functions: Any, forward: str, backward: str, size: Norm, source: Source) -> Layer:
     """A batch norm in mode 'train'; channels differ in mean and spread."""
     channels = np.arange(1, size.C + 1)
-    x = channels[:, None, None] * (rng.standard_normal(size[:4]) - 1)
-    inputs = x, dyadic(rng, size.C), dyadic(rng, size.C)
+    x = channels[:, None, None] * source.spread(*size[:4], mean=-1)
+    inputs = x, source.dyadic(size.C), source.dyadic(size.C)
 
     def run(*arrays):
         return functions[forward](*arrays, {"mode": "train", "eps": size.eps})
@@ -149,9 +141,9 @@ def norm(functions: Any, forward: str, backward: str, size: Norm, rng: Any) -> L
     return Layer(inputs, lambda *arrays: run(*arrays)[0], lambda dout: functions[backward](dout, run(*inputs)[1]))
 
 
-def columns(functions: Any, forward: str, backward: str, size: Conv, rng: Any) -> Layer:
+def columns(functions: Any, forward: str, backward: str, size: Conv, source: Source) -> Layer:
     """Im2col, and what carries its gradient back."""
-    inputs = (dyadic(rng, *size[:4]),)
+    inputs = (source.dyadic(*size[:4]),)
     window = size.HH, size.WW, size.pad, size.stride
     shape = size[:4] if backward.endswith("_cython") else (size[:4],)
     return Layer(
@@ -182,4 +174,4 @@ def layer(backward: str, size: Any, functions: Any = None) -> Layer:
         functions: where its functions are looked up; the references' by default.
     """
     make, reference, forward, _ = LAYERS[backward]
-    return make(functions or reference, forward, backward, size, np.random.default_rng(1))
+    return make(functions or reference, forward, backward, size, Source(1))

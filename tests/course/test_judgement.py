@@ -1,27 +1,28 @@
 """Right answers in any style get full marks; known-wrong ones lose on their own question, and the message says what."""
 
-import contextlib
-import io
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from grader.course import Course
+from grader.course import Course, right_files
 from grader.knownwrong import grade_overlaid, misjudged
 from grader.loading import constant
 from grader.local import grade_here
 from grader.messages import render
+from grader.quality.right import alarms_of
 from grader.records import Verdict
 from grader.reference import Seed
 
 COURSE = Course(Path(__file__).parents[2])
 HOMEWORKS = {name: COURSE.homework(name) for name in COURSE.names()}
 HOMEWORK = HOMEWORKS["hw2_conv"]
-RIGHT = sorted((HOMEWORK.solutions / "right").glob("*.py")) + sorted((HOMEWORK.solutions / "samples").glob("right*.py"))
+SAMPLES = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "samples").glob("right*.py"))]
+STYLES = [path for homework in HOMEWORKS.values() for path in right_files(homework.solutions)] + SAMPLES
+RIGHT = [path for path in STYLES if path.stem != "answers"]  # folders of them are graded whole, in test_im2col.py
 WRONG = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "wrong").glob("*.py"))]
 SEEDS = ("1", "2", "3")
+MANY, AT_ONCE = 200, 10  # seeds, and how many of them one test takes
 # These make the student's function fail before it has an output to name.
 STOPS = ("raised", "returned", "not_raised", "wrong_error", "blocked", "not_whole")
 
@@ -33,8 +34,13 @@ def draw(submission, name="hw2_conv", public=False):
 
 
 def assignment_of(path):
-    """Whose known-wrong answer a file is."""
-    return path.parents[1].name
+    """Whose answer a file is: right, known-wrong, a sample, or a folder of right ones."""
+    return path.relative_to(COURSE.path / "solutions").parts[0]
+
+
+def style_of(path):
+    """What a test of a right answer is called."""
+    return f"{assignment_of(path)}-{path.parent.name if path.stem == 'answers' else path.stem}"
 
 
 def graded(path, submission="1", public=False):
@@ -43,23 +49,27 @@ def graded(path, submission="1", public=False):
     return grade_overlaid(HOMEWORKS[name].reference.functions, path, draw(submission, name, public))
 
 
-def load(path):
-    """Execute a trusted file of answers with its prints put aside."""
-    namespace = {"__name__": "answers"}
-    exec(compile(path.read_text(), f"<student: {path.name}>", "exec"), namespace)
-    return namespace
-
-
-@pytest.mark.parametrize("path", RIGHT, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", RIGHT, ids=style_of)
 @pytest.mark.filterwarnings("ignore")
 def test_right_answers_get_full_marks(path):
     """However it is written, a right answer loses nothing, whatever its hidden inputs."""
-    quiet = io.StringIO()
-    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
-        functions = load(path)
-        lost = [(r.name, r.score) for s in SEEDS for r in grade_here(functions, draw(s)) if r.score != r.points]
+    name = assignment_of(path)
+    lost = [alarm for seed in SEEDS for alarm in alarms_of(HOMEWORKS[name], draw(seed, name), [path], {}, str)]
 
     assert not lost
+
+
+@pytest.mark.patient
+@pytest.mark.parametrize("first", range(1, MANY + 1, AT_ONCE))
+@pytest.mark.parametrize("name", HOMEWORKS)
+@pytest.mark.filterwarnings("ignore")
+def test_right_answers_get_full_marks_from_many_seeds(name, first):
+    """No right answer in any style loses anything as any of many submissions."""
+    homework, files = HOMEWORKS[name], [path for path in STYLES if assignment_of(path) == name]
+    for seed in range(first, first + AT_ONCE):
+        drawn = homework.exam(Seed(b"secret of the tests", str(seed))).questions
+
+        assert not alarms_of(homework, drawn, files, {}, str), seed
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda p: p.stem)

@@ -1,5 +1,6 @@
 """What is said, before it is laid out."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -45,6 +46,41 @@ def test_hidden_values_are_taken_out_even_when_they_were_handed_in():
     assert found.text.split("\n")[0] == "out is wrong: 9 values of 48 differ."
     assert "6.25" not in found.text
     assert not {"rows", "grid", "worst"} & set(found.message.data)
+
+
+def sized(name, size, *, public=True, wrong=1):
+    """A case with so many values in its inputs."""
+    message = Message("values", {**VALUES.data, "wrong": wrong})
+    return replace(check(name, Verdict.FAILED, message, public=public), size=size)
+
+
+def test_the_smallest_public_case_comes_first():
+    """A student reads the case with the fewest values before larger ones, and hidden ones last, however small."""
+    found = findings(
+        [
+            sized("large", 400, wrong=4),
+            sized("hidden", 2, public=False, wrong=5),
+            sized("small", 12, wrong=1),
+            sized("middle", 40, wrong=3),
+        ]
+    )
+
+    assert [f.label for f in found] == ['case "small"', 'case "middle"', 'case "large"', 'hidden case "hidden"']
+
+
+def test_cases_of_one_size_keep_their_order():
+    """Where there is nothing to choose between them, the author's order stands."""
+    found = findings([sized(name, 12, wrong=k) for k, name in enumerate("dbca", 1)])
+
+    assert [f.label for f in found] == ['case "d"', 'case "b"', 'case "c"', 'case "a"']
+
+
+def test_what_several_cases_say_is_shown_of_the_smallest():
+    """Cases with the same words share one finding, which begins with the smallest of them."""
+    (found,) = findings([sized("large", 400), sized("small", 12)])
+
+    assert found.label == 'cases "small", "large"'
+    assert found.checks[0].case == "small"
 
 
 def test_other_counts_are_another_finding():
