@@ -37,6 +37,7 @@ def example() -> Path:
     for mistake in MISTAKES:
         (course / f"solutions/{EXAMPLE}/wrong/{FUNCTION}_{mistake}.py").unlink()
     for name, content in _FILE.findall(text):
+        (course / name).parent.mkdir(exist_ok=True)
         (course / name).write_text(content, encoding="utf-8")
     return course
 
@@ -71,6 +72,36 @@ def released() -> str:
     lines = printed.getvalue().rstrip().split("\n")
     kept = [line.rsplit(None, 2)[0] if _SAMPLE.fullmatch(line) else line for line in lines]
     return fenced("\n".join([f"$ grader release {EXAMPLE}", *kept]))
+
+
+def survivors() -> str:
+    """What `grader quality` says of the example when every input is square."""
+    path = example() / f"assignments/{EXAMPLE}/questions.py"
+    reviewed = example() / f"solutions/{EXAMPLE}/equivalent.json"
+    text, kept = path.read_text(encoding="utf-8"), reviewed.read_text(encoding="utf-8")
+    square = re.sub(r"r\.dyadic\(\d, \d\)", "r.dyadic(3, 3)", text)
+    square = square.replace("[[-2.0, -1, 0, 1, 2]]", "[[-2.0, -1], [1, 2]]")
+    path.write_text(square, encoding="utf-8")
+    reviewed.unlink()
+    try:
+        return _quality(1)
+    finally:
+        path.write_text(text, encoding="utf-8")
+        reviewed.write_text(kept, encoding="utf-8")
+
+
+def measured() -> str:
+    """What `grader quality` says of the example as the page declares it."""
+    return _quality(0)
+
+
+def _quality(expected: int) -> str:
+    run.cache_clear()  # the same words, and another course
+    code, printed = _inside(example(), f"grader quality {EXAMPLE}")
+    if code != expected:
+        raise AssignmentError(f"the example of docs/authoring.md should end with {expected}:\n{printed}")
+    untimed = re.sub(rf"(?m)^((?:all|{FUNCTION}|question) .*\S) +(?:ms|[\d.]+)$", r"\1", printed)
+    return fenced(f"$ grader quality {EXAMPLE}\n{untimed}")
 
 
 _FAULTS = (

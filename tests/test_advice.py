@@ -187,7 +187,10 @@ CROPPED_LATE = (
     "dpadded[:, :, 2 * pad :, 2 * pad :]",
 )
 EPS_OUTSIDE = [
-    ("np.sqrt((centred**2).sum(axis=1, keepdims=True) / (x.shape[1] - free) + eps)", "centred.std(axis=1, keepdims=True) + eps")
+    (
+        "np.sqrt((centred**2).sum(axis=1, keepdims=True) / (x.shape[1] - free) + eps)",
+        "centred.std(axis=1, keepdims=True) + eps",
+    )
 ]
 EPS_OUTSIDE_BACK = [("along / spread**2", "along / (spread * (spread - eps))")]
 ONE_LESS = ("free = 0", "free = 1")
@@ -212,7 +215,9 @@ def test_a_pair_that_is_wrong_together_is_told(tmp_path, forward, changes):
 
     assert backward.verdict is not Verdict.PASSED
     assert kinds(backward) == ["pair"]
-    assert render(backward.notices[0]).startswith(f"Your {forward}_backward is the right gradient of your {forward} as it")
+    assert render(backward.notices[0]).startswith(
+        f"Your {forward}_backward is the right gradient of your {forward} as it"
+    )
     assert all("pair" not in kinds(result) for name, result in results.items() if name != backward.name)
 
 
@@ -234,7 +239,9 @@ NO_PAIRS = {
 @pytest.mark.parametrize("backward", NO_PAIRS.values(), ids=NO_PAIRS)
 def test_a_backward_that_does_not_fit_its_own_wrong_forward_is_no_pair(tmp_path, backward):
     """Where one gradient or the other is not that of the student's forward either, there are two mistakes."""
-    results = graded(student(slide=[FLIPPED], slide_backward=backward), drawn(tmp_path, PUBLIC, public_only=True).values())
+    results = graded(
+        student(slide=[FLIPPED], slide_backward=backward), drawn(tmp_path, PUBLIC, public_only=True).values()
+    )
 
     assert results["slide"].verdict is not Verdict.PASSED
     assert results["slide_backward"].verdict is not Verdict.PASSED
@@ -247,7 +254,13 @@ def test_a_backward_that_does_not_fit_its_own_wrong_forward_is_no_pair(tmp_path,
         [("return out, (", "return out[:, :, 1:], (")],
         [("return out, (", "return out.tolist(), (")],
         [("return out, (", "return out * np.nan, (")],
-        [("    out[:, :, i, j] = np.tensor", "    if x.min() * 4 % 1: raise ValueError\n            out[:, :, i, j] = np.tensor"), FLIPPED],
+        [
+            (
+                "    out[:, :, i, j] = np.tensor",
+                "    if x.min() * 4 % 1: raise ValueError\n            out[:, :, i, j] = np.tensor",
+            ),
+            FLIPPED,
+        ],
     ],
     ids=["another shape", "a list", "not a number", "raises on other values"],
 )
@@ -288,7 +301,9 @@ WRONG_CROP = (CROPPED_LATE[0], "dpadded[:, :, : dpadded.shape[2] - 2 * pad, : dp
 def shown(result):
     """By case, which of the parts that take room its message has."""
     return {
-        name: {"rows", "grid", "trace"} & set(check.message.data) for name, check in checks(result).items() if check.message
+        name: {"rows", "grid", "trace"} & set(check.message.data)
+        for name, check in checks(result).items()
+        if check.message
     }
 
 
@@ -324,7 +339,9 @@ def test_a_hidden_case_is_never_shown(tmp_path):
     after = {**results, **told}
 
     assert [name for name, result in after.items() if not result.passed] == ["case 2", "case 3"]
-    assert not {"rows", "grid", "trace", "worst", "again"} & {key for r in after.values() if r.message for key in r.message.data}
+    assert not {"rows", "grid", "trace", "worst", "again"} & {
+        key for r in after.values() if r.message for key in r.message.data
+    }
     assert asked == []
 
 
@@ -358,7 +375,9 @@ def test_a_pixel_is_followed_into_out(tmp_path):
 
 def test_a_gradient_is_followed_into_dw(tmp_path):
     """Where dx is right, the trace is of dw: a kernel whose last column never gets its share."""
-    lost = [("one, padded[:, :, i : i + KH, j : j + KW]", "one, padded[:, :, i : i + KH, j : j + KW] * (np.arange(KW) < 2)")]
+    lost = [
+        ("one, padded[:, :, i : i + KH, j : j + KW]", "one, padded[:, :, i : i + KH, j : j + KW] * (np.arange(KW) < 2)")
+    ]
 
     assert traced(tmp_path, "slide_backward", slide_backward=lost) == (
         "A gradient that enters at dout[0, 0, 1, 2] should reach columns 0 to 2 of dw; yours reaches columns 0 to 1."
@@ -382,7 +401,12 @@ def test_a_gradient_that_arrives_nowhere(tmp_path):
         {"slide_backward": [("return dx, dw", "return dpadded, dw")]},
         {"slide_backward": [("return dx, dw", "raise ValueError")]},
         {"slide_backward": [("return dx, dw", "return dx, dw, 0")]},
-        {"slide_backward": [("    padded, taps", "    if abs(dout).max() > 10: raise ValueError\n    padded, taps"), WRONG_CROP]},
+        {
+            "slide_backward": [
+                ("    padded, taps", "    if abs(dout).max() > 10: raise ValueError\n    padded, taps"),
+                WRONG_CROP,
+            ]
+        },
     ],
     ids=["right places", "another shape", "an exception", "one value more", "raises on the changed entry"],
 )
@@ -503,7 +527,9 @@ def test_a_case_without_an_answer_is_not_taken_for_a_right_one(tmp_path, verdict
 
     def lost(cases):
         asked.extend(cases)
-        return [CheckResult(case.name, verdict, case.public, Message("not_run", {"reason": "no time"})) for case in cases]
+        return [
+            CheckResult(case.name, verdict, case.public, Message("not_run", {"reason": "no time"})) for case in cases
+        ]
 
     question = replace(question, mistakes=(KnownMistake("Right in every hidden case.", shown),))
     _, _, notices = advised(question, functions, ask=lost)
@@ -536,7 +562,9 @@ MISTAKES = {
     "smooth": {"norm": [ONE_LESS]},
     "two layers": {"norm": EPS_OUTSIDE, "slide_backward": [NO_SUM]},
     "an exception": {"slide": [("taps = w", "taps = w[7]")]},
-    "nothing written": {"slide_backward": [("padded, taps, pad = cache", "raise NotImplementedError('slide_backward: part 2')")]},
+    "nothing written": {
+        "slide_backward": [("padded, taps, pad = cache", "raise NotImplementedError('slide_backward: part 2')")]
+    },
     "no value": {"slide": [("return out, (", "out, (")]},
     "objects": {"slide_backward": [("return dx, dw", "return dx.astype(object), [dw]")]},
     "complex": {"slide_backward": [("return dx, dw", "return dx * 1j, dw")]},
@@ -547,7 +575,12 @@ MISTAKES = {
 def judgement(results):
     """Verdicts, points and all else that is not a message."""
     return [
-        (result.name, result.verdict, result.score, [replace(c, message=None, seconds=0) for c in checks(result).values()])
+        (
+            result.name,
+            result.verdict,
+            result.score,
+            [replace(c, message=None, seconds=0) for c in checks(result).values()],
+        )
         for result in results.values()
     ]
 
@@ -567,7 +600,9 @@ def test_advice_changes_no_verdict_and_no_score(tmp_path, changes):
 
 def known_wrong(assignment):
     """The known-wrong files of the course, by name."""
-    return {path.stem: path for path in known_wrong_files(COURSE.homework(assignment).solutions) if path.suffix == ".py"}
+    return {
+        path.stem: path for path in known_wrong_files(COURSE.homework(assignment).solutions) if path.suffix == ".py"
+    }
 
 
 @pytest.mark.slow
@@ -589,7 +624,9 @@ def test_advice_changes_no_verdict_of_any_known_mistake(assignment):
     assert advised > 50
 
 
-@pytest.mark.parametrize("verdict", [v for v in Verdict if v not in (Verdict.PASSED, Verdict.FAILED, Verdict.RAISED, Verdict.BLOCKED)])
+@pytest.mark.parametrize(
+    "verdict", [v for v in Verdict if v not in (Verdict.PASSED, Verdict.FAILED, Verdict.RAISED, Verdict.BLOCKED)]
+)
 def test_where_a_case_was_not_answered_nothing_is_run_again(tmp_path, verdict):
     """After a time limit, a crash or a fault of ours in any case, the answer is not asked for anything more."""
     question = drawn(tmp_path)["slide_backward"]
@@ -597,7 +634,9 @@ def test_where_a_case_was_not_answered_nothing_is_run_again(tmp_path, verdict):
     def never(*_):
         raise AssertionError("asked again")
 
-    results = {case.name: CheckResult(case.name, Verdict.FAILED, case.public, Message("memory", {})) for case in question.cases}
+    results = {
+        case.name: CheckResult(case.name, Verdict.FAILED, case.public, Message("memory", {})) for case in question.cases
+    }
     results["case 2"] = replace(results["case 2"], verdict=verdict)
 
     assert advise(question, results, {"slide"}, {}, never, never) == ({}, [])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader import advice, asking
-from grader.errors import AssignmentError, GraderError
 from grader import grade as grading
+from grader.errors import AssignmentError, GraderError
 from grader.grade import Options, grade, grade_exam
 from grader.messages import render
 from grader.plain import as_json
@@ -410,7 +410,9 @@ def test_the_budget_bounds_a_case(tmp_path):
 # ---------------------------------------------------------------------------------------------- hints
 
 MIRRORED = "def layer(x, w):\n    return double(x)[:, ::-1] * w, (x, w)\n"
-BY_HAND = "import numpy as np\ndef layer(x, w):\n    y = np.fliplr(x) + np.fliplr(x)\n    return np.multiply(y, w), None\n"
+BY_HAND = (
+    "import numpy as np\ndef layer(x, w):\n    y = np.fliplr(x) + np.fliplr(x)\n    return np.multiply(y, w), None\n"
+)
 TURNED = "def layer(x, w):\n    return (double(x) * w)[::-1], (x, w)\n"
 HINT = "Put a 1 into the first column of x: in which column does it come out?"
 FEW = "def root(n):\n    return int(abs(n) ** 0.5)\n"
@@ -537,7 +539,7 @@ def test_a_worker_that_is_lost_while_explaining_costs_no_verdict(tmp_path, monke
 @pytest.mark.parametrize(
     "layer",
     [
-        "def layer(x, w):\n    while x[0, 0] < 9 and x.flags.writeable: pass\n    return x, w\n",
+        "def layer(x, w):\n    while True: pass\n",
         "import os\ndef layer(x, w):\n    os._exit(1)\n",
     ],
     ids=["too long", "crashed"],
@@ -571,7 +573,8 @@ def test_right_answers_are_not_asked_for_advice(tmp_path, monkeypatch):
 
 
 BIG = QUESTIONS.replace('Case("one", arrays), Case("two", arrays)', 'Case("one", big), Case("two", big)').replace(
-    "assignment = Assignment(", "def big(r):\n    return {k: v + 7000 for k, v in arrays(r).items()}\n\n\nassignment = Assignment("
+    "assignment = Assignment(",
+    "def big(r):\n    return {k: v + 7000 for k, v in arrays(r).items()}\n\n\nassignment = Assignment(",
 )
 SPY = """
     seen = []

@@ -16,10 +16,10 @@ from grader.records import Call, DrawnCase, Fault, Message, Opaque, Outcome, Req
 RNG = np.random.default_rng(11)
 WANT = RNG.integers(-40, 40, (2, 3, 4)) / 4.0
 WRONG = WANT + RNG.integers(1, 9, WANT.shape) / 16.0
-SMOOTH = Tolerance(relative=2e-4)
+EXACT, SMOOTH = Tolerance(absolute=1e-3), Tolerance(relative=2e-4)
 
 
-def case(want=WANT, *, kind="values", tolerance=Tolerance(absolute=1e-3), raises="", inputs=None, name="a case"):
+def case(want=WANT, *, kind="values", tolerance=EXACT, raises="", inputs=None, name="a case"):
     """A case of one call that should return `want`."""
     return DrawnCase(
         question="conv",
@@ -143,6 +143,7 @@ OTHERS = {
     "a part": WRONG[:1],
     "nothing at all": WRONG[:0],
     "one not a number": one_nan(WRONG),
+    "one zero": one_nan(WRONG, 0.0),
     "one infinite": one_nan(WRONG, np.inf),
     "one infinite, below": one_nan(WRONG, -np.inf),
     "all not a number": np.full_like(WRONG, np.nan),
@@ -392,6 +393,14 @@ def test_a_mistake_in_two_outputs_is_not_recognised_by_one_of_them():
     """A mistake that makes dx and dw wrong does not explain an answer in which dw is wrong in another way."""
     assert named([mistake("both", one={"dx": A, "dw": B})], one={"dx": A, "dw": C}) == []
     assert named([mistake("both", one={"dx": A, "dw": B})], one={"dx": A}) == []
+
+
+def test_a_mistake_that_raises_is_not_recognised_by_one_output_of_another():
+    """With a second mistake about, an exception elsewhere is no evidence: only what is known of values is."""
+    found = {"one": {"dx": A, "dw": C}, "two": {"dx": B}}
+
+    assert named([mistake("dx", one={"dx": A}, two={"dx": B})], **found) == ["dx"]
+    assert named([mistake("dx", one={"dx": A}, two=RAISED)], **found) == []
 
 
 def test_one_mistake_that_explains_all_comes_before_two_that_share_it():

@@ -308,7 +308,13 @@ def test_a_trace_is_one_sentence(more, said):
 
 def test_a_trace_stays_within_a_full_message():
     """A table, a picture, a hint of 160 words and the trace are all there."""
-    whole = {**VALUES, "rows": VALUES["rows"] * 3, "grid": VALUES["grid"] * 6, "wrong": 99, "hint": "Count the rows. " * 60}
+    whole = {
+        **VALUES,
+        "rows": VALUES["rows"] * 3,
+        "grid": VALUES["grid"] * 6,
+        "wrong": 99,
+        "hint": "Count the rows. " * 60,
+    }
     text = render(Message("values", {**whole, "trace": TRACE, "again": "x = case(1)"}))
 
     assert "Trace: A gradient that enters at dout[1, 0, 1, 2] should reach" in text

@@ -145,7 +145,11 @@ def test_a_broken_file_stops_the_grading_of_its_assignment(tmp_path):
 def test_a_mistake_is_learned_for_the_questions_it_is_about(tmp_path):
     """What is wrong elsewhere is not taught, nor what is right, nor a file without a hint."""
     wrong = KnownWrong(tmp_path / "a.py", ("layer", "layer_backward"), "out", HINT)
-    results = [result("layer", shown={"out": "1"}, one={}), result("layer_backward"), result("double", shown={"x": "2"})]
+    results = [
+        result("layer", shown={"out": "1"}, one={}),
+        result("layer_backward"),
+        result("double", shown={"x": "2"}),
+    ]
 
     assert mistakes_of(wrong, results) == {"layer": KnownMistake(HINT, {"shown": {"out": "1"}}, ("layer_backward",))}
     assert mistakes_of(KnownWrong(tmp_path / "a.py", ("layer",), "out", ""), results) == {}

@@ -302,9 +302,7 @@ def test_an_output_that_is_right_is_never_told():
     assert told(trace, ("dx",), before, after) is None
 
 
-@pytest.mark.parametrize(
-    "out", [None, 3.0, "text", np.ones((2, 3, 4, 5), dtype=complex), [1, 2], SimpleNamespace()]
-)
+@pytest.mark.parametrize("out", [None, 3.0, "text", np.ones((2, 3, 4, 5), dtype=complex), [1, 2], SimpleNamespace()])
 def test_nothing_is_told_of_what_has_no_rows(out):
     """Whatever an answer returns, following an entry raises nothing, and says nothing that it cannot see."""
     trace = Trace("x", (0, 0, 0, 0), {"out": ((0, 0), (0, 0), (0, 0), (0, 0))})

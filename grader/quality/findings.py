@@ -113,9 +113,9 @@ class Findings:
     def reasons(self) -> dict[str, list[Tried]]:
         """The mutants that give what the reference gives, by the reason."""
         found: dict[str, list[Tried]] = {}
-        for survivor in self.survivors:
-            if survivor.tried.reason:
-                found.setdefault(survivor.tried.reason, []).append(survivor.tried)
+        for tried in self.mutants:
+            if tried.reason:
+                found.setdefault(tried.reason, []).append(tried)
         return found
 
     @property

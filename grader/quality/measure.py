@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from grader.quality.blank import passing
 from grader.quality.children import Bounds, Ended, spread
 from grader.quality.findings import Alarm, Findings, Survivor, Tried
-from grader.quality.reviewed import FILE, read_reviewed
+from grader.quality.reviewed import CHANCE, FILE, read_reviewed
 from grader.quality.right import alarms_of, answers, compiled_answers, costs
 from grader.quality.search import Difference, Draw, difference, draws
 from grader.quality.subjects import Subject, known_wrong, mutated, styles
@@ -152,9 +152,9 @@ class Measurement:
         yield from (f"{FILE} lists a mutant that does not exist ({style}): {identity}"
                     for style, identity in sorted({*reviewed} - there))  # fmt: skip
         for tried in self.found.mutants:
-            if tried.reason and tried.trial.killed:
+            if tried.reason and tried.reason != CHANCE and tried.trial.killed:
                 yield f"{FILE} lists a mutant that loses points, {tried.trial.own[0].case}: {tried.told}"
-        for survivor in self.found.survivors:
+        for survivor in (s for s in self.found.survivors if s.tried.reason != CHANCE):
             if survivor.tried.reason and survivor.difference:
                 yield f"{FILE} lists a mutant that differs ({survivor.difference.what}): {survivor.tried.told}"
             elif survivor.tried.reason and not survivor.draws:

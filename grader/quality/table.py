@@ -32,16 +32,16 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """What stands in the columns."""
-        killed = sum(t.trial.killed for t in self.mutants)
-        equal = sum(bool(t.reason) for t in self.mutants)
+        counts = counted(self.mutants)
+        killed = sum(t.trial.killed for t in counts)
         return (
             str(self.cases),
             str(len(self.mutants)),
             str(sum(t.trial.silent for t in self.mutants)),
             str(killed),
-            str(equal),
-            str(len(self.mutants) - killed - sum(bool(t.reason) and not t.trial.killed for t in self.mutants)),
-            f"{share(counted(self.mutants)):.0%}" if counted(self.mutants) else "",
+            str(len(self.mutants) - len(counts)),
+            str(len(counts) - killed),
+            f"{share(counts):.0%}" if counts else "",
             f"{sum(t.trial.killed for t in self.known)}/{len(self.known)}" if self.known else "",
             f"{share(self.known):.0%}" if self.known else "",
             str(self.calls),

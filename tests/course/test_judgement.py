@@ -17,7 +17,9 @@ from grader.reference import Seed
 COURSE = Course(Path(__file__).parents[2])
 HOMEWORKS = {name: COURSE.homework(name) for name in COURSE.names()}
 HOMEWORK = HOMEWORKS["hw2_conv"]
-SAMPLES = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "samples").glob("right*.py"))]
+SAMPLES = [
+    path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "samples").glob("right*.py"))
+]
 STYLES = [path for homework in HOMEWORKS.values() for path in right_files(homework.solutions)] + SAMPLES
 RIGHT = [path for path in STYLES if path.stem != "answers"]  # folders of them are graded whole, in test_im2col.py
 WRONG = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "wrong").glob("*.py"))]

@@ -41,7 +41,11 @@ def conv_backward_im2col(dout, cache):
     dwide = np.fft.irfft2(np.einsum("nfhw,fchw->nchw", gradient, spectrum(w, shape)), shape)
     dw = np.fft.irfft2(np.einsum("nfhw,nchw->fchw", np.conj(gradient), spectrum(wide, shape)), shape)
     H, W = (size - 2 * pad for size in shape)
-    return dwide[:, :, pad : pad + H, pad : pad + W], dw[:, :, : w.shape[2], : w.shape[3]], gradient[..., 0, 0].real.sum(0)
+    return (
+        dwide[:, :, pad : pad + H, pad : pad + W],
+        dw[:, :, : w.shape[2], : w.shape[3]],
+        gradient[..., 0, 0].real.sum(0),
+    )
 
 
 def avg_pool_forward_im2col(x, pool_param):

@@ -27,7 +27,8 @@ def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
 
 def conv_forward_im2col(x, w, b, conv_param):
     stride, pad = conv_param["stride"], conv_param["pad"]
-    (N, _, H, W), (F, _, HH, WW) = x.shape, w.shape
+    N, _, H, _ = x.shape
+    F, _, HH, WW = w.shape
     out = w.reshape(F, -1) @ im2col(x, HH, WW, pad, stride) + np.vstack(b)
     out = out.reshape(F, (H + 2 * pad - HH) // stride + 1, -1, N)
     return np.rollaxis(out, 3), (x, w, stride, pad)
