@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help release test quick attack fuzz lint types grade container bench bench-kernels bench-peers docs docs-check goldens doctor clean
+.PHONY: help release test quick attack fuzz lint types grade container bench bench-kernels bench-peers docs docs-check goldens doctor quality quality-sample clean
 
 help:              ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,12 @@ docs-check: $(READY)
 goldens: $(READY)  ## write the golden files anew, and show what changed
 	UPDATE_GOLDENS=1 $(BIN)/python -m pytest -q -p no:randomly tests/report
 	git diff --stat tests/goldens
+
+quality: $(READY)  ## try every wrong and every right answer on the cases; writes docs/quality.md; make quality SEEDS=20
+	$(BIN)/grader quality --seeds $(or $(SEEDS),200) --write docs
+
+quality-sample: $(READY)  ## an even part of that, in a minute and a half
+	$(BIN)/grader quality --seeds 2 --sample 90
 
 doctor: $(READY)   ## what confines student code on this machine
 	$(BIN)/grader doctor

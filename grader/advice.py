@@ -25,6 +25,7 @@ _ADVISED = {Verdict.FAILED, Verdict.RAISED, Verdict.BLOCKED}
 _STEP = 1e-4  # of centred differences: exact for linear layers, 1e-8 off for batch norm, far below the gaps of probes
 _PICTURE = ("rows", "grid")  # shown of one case: a table of each would bury what is said
 _GENERAL = ("hint", "general")  # what a mistake looks like in general only distracts where it is known
+TRACED = 4  # cases in which an entry is followed, until one goes astray
 _AGREES = Tolerance(absolute=1e-5, relative=1e-4)
 
 
@@ -35,6 +36,7 @@ def advise(
     together: Together,
     ask: Callable[[Sequence[DrawnCase]], Sequence[CheckResult]],
     run: Callable[[DrawnCase, Request], Outcome],
+    lost: Collection[str] = (),
 ) -> tuple[dict[str, CheckResult], list[Message]]:
     """Explain what is wrong with one question, as far as it can be told.
 
@@ -45,6 +47,7 @@ def advise(
         together: mistakes made in several questions at once, as far as they were recognised; this question is added.
         ask: judges more cases of it.
         run: makes the calls of a request of one of its cases.
+        lost: those of the weak that never returned; they are not called.
 
     Returns:
         The results that say more than before, by case, and notices on the whole question.
@@ -52,17 +55,17 @@ def advise(
     wrong = [result for result in results.values() if not result.passed]
     if not wrong or any(result.verdict not in _ADVISED for result in wrong):
         return {}, []
-    pair = _pair(question, results, run) if question.forward in weak else None
+    pair = _pair(question, results, run) if question.forward in weak and question.forward not in lost else None
     hints = _known(question, results, together, ask)
     notices = [pair] if pair and not together.keys() & hints else []
     notices += [Message("known", {"question": question.name, "text": hint}) for hint in hints]
-    first = _smallest(question, results)
-    data = _traced(first, results[first.name], run) if first else None
+    smallest = _smallest(question, results)
+    traces = _first_trace(smallest[:TRACED], results, run)
     told = {}
     for result in wrong:
-        shown = {"trace": data} if data else {}
-        left_out = {*(_GENERAL if hints else ()), *(() if first and result.case == first.name else _PICTURE)}
-        told[result.case] = _told(result, shown if first and result.case == first.name else {}, left_out)
+        whole = bool(smallest) and result.case == smallest[0].name
+        left_out = {*(_GENERAL if hints else ()), *(() if whole else _PICTURE)}
+        told[result.case] = _told(result, traces.get(result.case, {}), left_out)
     return told, notices
 
 
@@ -80,7 +83,10 @@ def _known(
         return []
     known = {case.name: results[case.name].marks for case in question.cases if case.public}
     if question.fixed:
-        known |= {result.case: result.marks for result in ask(question.fixed())}
+        fixed = ask(question.fixed())
+        if any(result.verdict not in (Verdict.PASSED, *_ADVISED) for result in fixed):
+            return []  # what was not judged is neither right nor wrong
+        known |= {result.case: result.marks for result in fixed}
     # of a mistake made in several questions, the last one tells: by then it is known that all have it
     for mistake in recognise([m for m in question.mistakes if m.others], known, known.keys()):
         found = together.setdefault(mistake.hint, set())
@@ -103,10 +109,20 @@ def _told(result: CheckResult, more: Mapping[str, object], left_out: Collection[
 # ---------------------------------------------------------------------------------------------- the smallest case
 
 
-def _smallest(question: DrawnQuestion, results: Mapping[str, CheckResult]) -> DrawnCase | None:
-    """The smallest public case with wrong values: the one that is shown whole."""
+def _smallest(question: DrawnQuestion, results: Mapping[str, CheckResult]) -> list[DrawnCase]:
+    """The public cases with wrong values, the smallest first: it is the one that is shown whole."""
     fit = [case for case in question.cases if _has_values(results[case.name])]
-    return min(fit, key=lambda case: results[case.name].size, default=None)
+    return sorted(fit, key=lambda case: results[case.name].size)
+
+
+def _first_trace(
+    cases: Sequence[DrawnCase], results: Mapping[str, CheckResult], run: Callable[[DrawnCase, Request], Outcome]
+) -> dict[str, dict[str, object]]:
+    """By case, what the first trace tells that goes astray."""
+    for case in cases:
+        if data := _traced(case, results[case.name], run):
+            return {case.name: {"trace": data}}
+    return {}
 
 
 def _has_values(result: CheckResult) -> bool:

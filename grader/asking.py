@@ -115,7 +115,15 @@ class QuestionRun:
     def advise(self, results: dict[str, CheckResult], together: Together) -> list[Message]:
         """Say what can be told of the mistakes in what was judged; return the notices on the whole question."""
         try:
-            told, notices = advise(self._question, results, self._session.weak, together, self.answers, self._run)
+            told, notices = advise(
+                self._question,
+                results,
+                self._session.weak,
+                together,
+                self.answers,
+                self._run,
+                self._session.lost,
+            )
         finally:
             self._drop()
         results |= told

@@ -60,6 +60,12 @@ def read_known_wrong(path: Path, questions: Collection[str]) -> KnownWrong:
     named = constant(path, "QUESTIONS", ())
     if isinstance(named, str):
         raise AssignmentError(f'has QUESTIONS = "{named}"; write a tuple, ("{named}",)', file=str(path), line=1)
+    if not isinstance(named, (tuple, list)) or not all(isinstance(name, str) for name in named):
+        raise AssignmentError(
+            f'has QUESTIONS = {named!r}; write a tuple of names, ("{next(iter(questions), "name")}",)',
+            file=str(path),
+            line=1,
+        )
     if unknown := [name for name in named if name not in questions]:
         raise AssignmentError(f'has QUESTIONS "{unknown[0]}"; {closest(unknown[0], questions)}', file=str(path), line=1)
     if not named:

@@ -5,6 +5,8 @@ Never for a submission: here student code shares memory with the right answers.
 
 from __future__ import annotations
 
+import contextlib
+import io
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from grader.clues import Together
 
+_Found = tuple[dict[str, CheckResult], list[Message]]  # by case, and what is said of the whole question
+
 
 def grade_here(
     functions: MutableMapping[str, Any], questions: Iterable[DrawnQuestion], *, advice: bool = False
@@ -30,14 +34,17 @@ def grade_here(
         advice: whether mistakes are explained, too, as far as they can be told.
     """
     weak: set[str] = set()
-    together: Together | None = {} if advice else None
-    results = []
+    judged = []
     for question in questions:
-        result = grade_question_here(functions, question, weak, together=together)
-        if result.verdict is not Verdict.PASSED:
+        found = _judged(functions, question, weak, ())
+        if collect(question, *found).verdict is not Verdict.PASSED:
             weak.add(question.name)
-        results.append(result)
-    return results
+        judged.append((question, found))
+    if not advice:
+        return [collect(question, *found) for question, found in judged]
+    together: Together = {}
+    # last, as when grading: what it asks more must not come between the questions
+    return [collect(question, *_advised(functions, question, weak, together, found)) for question, found in judged]
 
 
 def grade_question_here(
@@ -57,12 +64,19 @@ def grade_question_here(
         known: the names of all questions.
         together: mistakes made in several questions that were recognised in others; None for no advice at all.
     """
+    found = _judged(functions, question, weak, known)
+    if together is not None:
+        found = _advised(functions, question, weak, together, found)
+    return collect(question, *found)
+
+
+def _judged(
+    functions: MutableMapping[str, Any], question: DrawnQuestion, weak: Collection[str], known: Collection[str]
+) -> _Found:
     if not callable(functions.get(question.name)):
         written = [name for name, value in list(functions.items()) if callable(value)]
         message = Message("missing", {"question": question.name, "found": misspelled(question.name, written, known)})
-        return collect(
-            question, {c.name: CheckResult(c.name, Verdict.MISSING, c.public, message) for c in question.cases}
-        )
+        return {c.name: CheckResult(c.name, Verdict.MISSING, c.public, message) for c in question.cases}, []
     results: dict[str, CheckResult] = {}
     notices: list[Message] = []
     for case in question.cases:
@@ -74,9 +88,7 @@ def grade_question_here(
         results[case.name] = _unwritten(result, question)
         if notice and notice not in notices:
             notices.append(notice)
-    if together is not None:
-        results, notices = _advised(functions, question, weak, together, results, notices)
-    return collect(question, results, notices)
+    return results, notices
 
 
 def _advised(
@@ -84,17 +96,21 @@ def _advised(
     question: DrawnQuestion,
     weak: Collection[str],
     together: Together,
-    results: dict[str, CheckResult],
-    notices: list[Message],
-) -> tuple[dict[str, CheckResult], list[Message]]:
-    """The results and notices with what can be told of a mistake."""
+    found: _Found,
+) -> _Found:
+    """The results and notices with what can be told of a mistake; what is printed meanwhile is nobody's output."""
+    results, notices = found
 
     def ask(cases: Iterable[DrawnCase]) -> list[CheckResult]:
         leans_on = set(weak) & {*question.needs, question.forward}
         return [judge(case, partial(execute.run, functions), leans_on, question.forward)[0] for case in cases]
 
-    told, more = advise(question, results, weak, together, ask, lambda _, request: execute.run(functions, request))
-    return results | told, notices + more
+    quiet = io.StringIO()
+    # a fault of ours here must cost nobody the verdicts
+    with contextlib.suppress(Exception), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+        told, more = advise(question, results, weak, together, ask, lambda _, request: execute.run(functions, request))
+        return results | told, notices + more
+    return found
 
 
 def _unwritten(result: CheckResult, question: DrawnQuestion) -> CheckResult:

@@ -84,4 +84,6 @@ def read_mistakes(path: Path) -> Mistakes:
 def _read(block: Mapping[str, Any]) -> Iterable[KnownMistake]:
     for raw in block["mistakes"]:
         marks = {block["cases"][int(k)]: dict(marks) for k, marks in raw["marks"].items()}
+        if not isinstance(raw["hint"], str) or any(not isinstance(m, str) for d in marks.values() for m in d.values()):
+            raise ValueError("a hint or a mark is not text")
         yield KnownMistake(raw["hint"], marks, tuple(raw.get("others", ())))

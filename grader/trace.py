@@ -78,7 +78,7 @@ def told(trace: Trace, wrong: tuple[str, ...], before: Outcome, after: Outcome) 
     """
     for output in wrong:
         should, does = trace.reach.get(output), reach(before.values.get(output), after.values.get(output))
-        if should is None or does is None or should == does:
+        if should is None or does is None or should == does or (should and does and len(should) != len(does)):
             continue
         names = _FILTERS.get(output) or _AXES.get(len(should or does), ())
         if len(names) != len(should or does):

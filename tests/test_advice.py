@@ -285,6 +285,30 @@ def test_a_right_forward_is_never_told_that_it_is_wrong(tmp_path, backward):
     assert [notice for notice in notices if notice.kind == "pair"] == []
 
 
+def test_a_case_that_cannot_be_followed_is_passed_over(tmp_path):
+    """Where the forward raises in the smallest case, the next one tells that the two fit each other."""
+    raises = ("taps = w", "if len(x) == 1: raise ValueError\n    taps = w[:, :, ::-1, ::-1]")
+    functions = student(slide=[raises], slide_backward=[UNFLIPPED])
+    results = graded(functions, drawn(tmp_path, PUBLIC, public_only=True).values())
+
+    assert checks(results["slide"])["case 1"].verdict is Verdict.RAISED
+    assert kinds(results["slide_backward"]) == ["pair"]
+
+
+def test_where_the_forward_is_right_only_an_entry_is_followed(tmp_path):
+    """A wrong backward beside a right forward is run twice more, once with one entry of dout changed."""
+    question, asked = drawn(tmp_path, PUBLIC, public_only=True)["slide_backward"], []
+    functions = student(slide_backward=[WRONG_CROP])
+
+    def run(case, request):
+        asked.append((case.name, np.argwhere(request.inputs["dout"] != case.request.inputs["dout"]).tolist()))
+        return execute.run(functions, request)
+
+    advised(question, functions, run=run)
+
+    assert asked == [("case 1", []), ("case 1", [[0, 0, 1, 2]])]
+
+
 def test_a_right_backward_of_a_wrong_forward_is_left_alone(tmp_path):
     """What passes is not explained, however wrong the forward is."""
     results = graded(student(slide=[("return out", "return 2 * out")]), drawn(tmp_path).values())
@@ -382,6 +406,28 @@ def test_a_gradient_is_followed_into_dw(tmp_path):
     assert traced(tmp_path, "slide_backward", slide_backward=lost) == (
         "A gradient that enters at dout[0, 0, 1, 2] should reach columns 0 to 2 of dw; yours reaches columns 0 to 1."
     )
+
+
+def test_where_the_first_wrong_output_reaches_its_place_the_next_is_followed(tmp_path):
+    """A dx that is twice too large goes where it should: dw is what can be told in rows and columns."""
+    lost = (
+        "one, padded[:, :, i : i + KH, j : j + KW]",
+        "one, padded[:, :, i : i + KH, j : j + KW] * (np.arange(KW) < 2)",
+    )
+
+    assert traced(tmp_path, "slide_backward", slide_backward=[lost, ("return dx, dw", "return 2 * dx, dw")]) == (
+        "A gradient that enters at dout[0, 0, 1, 2] should reach columns 0 to 2 of dw; yours reaches columns 0 to 1."
+    )
+
+
+def test_where_the_smallest_case_reaches_its_places_another_is_followed(tmp_path):
+    """With a single image an order of images cannot be wrong: the table stands there, the trace where it says something."""
+    functions = student(slide_backward=[("return dx, dw", "return 2 * dx[::-1], dw")])
+    result = graded(functions, drawn(tmp_path).values())["slide_backward"]
+
+    assert shown(result)["case 1"] == {"rows", "grid"}
+    assert shown(result)["case 0"] == {"trace"}
+    assert "should reach image 1 of dx; yours reaches image 0." in render(checks(result)["case 0"].message)
 
 
 def test_a_gradient_that_arrives_nowhere(tmp_path):

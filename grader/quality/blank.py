@@ -38,14 +38,14 @@ def returned(question: DrawnQuestion) -> int:
     return len(calls[0].returns) if calls else 1
 
 
-def _stub(right: Function, count: int) -> Function:
+def _stub(_right: Function, _count: int) -> Function:
     def stub(*_: object, **__: object) -> None:
         raise NotImplementedError
 
     return stub
 
 
-def _echo(right: Function, count: int) -> Function:
+def _echo(_right: Function, count: int) -> Function:
     def echo(first: Any, *_: object, **__: object) -> Any:
         return first if count == 1 else (first,) * count
 

@@ -15,7 +15,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.errors import GraderError
+from grader.errors import AssignmentError, GraderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,7 +68,8 @@ def spread(jobs: Sequence[Job], work: Work[Job], bounds: Bounds, children: int =
         The number of each job done, and its answer: JSON, or an `Ended`.
 
     Raises:
-        GraderError: a job raised an exception.
+        AssignmentError: a file of the course cannot be used.
+        GraderError: a job raised any other exception.
     """
     with selectors.DefaultSelector() as selector:
         queues = [list(range(k, len(jobs), children)) for k in range(children)]
@@ -121,6 +122,7 @@ def _live(jobs: Sequence[Job], work: Work[Job], queue: list[int], bounds: Bounds
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(quiet, stream)
+    sys.stdout = sys.stderr = os.fdopen(quiet, "w")  # whatever these were, and whatever they still held
     with contextlib.suppress(OSError, ValueError):  # where sizes cannot be told, time alone is bounded
         with open("/proc/self/statm", encoding="ascii") as file:
             size = int(file.read().split()[0]) * resource.getpagesize()
@@ -137,6 +139,8 @@ def _live(jobs: Sequence[Job], work: Work[Job], queue: list[int], bounds: Bounds
         tell(begin=number)
         try:
             answer = work(jobs[number], lambda stage: tell(stage=stage))
+        except AssignmentError as err:
+            tell(fault=str(err))
         except Exception:
             tell(error=traceback.format_exc())
         else:
@@ -163,6 +167,8 @@ def _heard(
             child.queue.remove(child.at)
         elif "stage" in told:
             child.stage = told["stage"]
+        elif "fault" in told:
+            raise AssignmentError(told["fault"])
         elif "error" in told:
             print(told["error"], file=sys.stderr)
             raise GraderError("a trial could not be made; see above")

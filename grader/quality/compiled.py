@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def tried_compiled(homework: Homework, exam: Exam, tell: Callable[[str], None]) -> list[Tried]:
     """Try each of an assignment's compiled known-wrong answers."""
     paths = [path for path in known_wrong_files(homework.solutions) if path.suffix == ".pyx"]
-    notebook = build_notebook(homework.course.path, homework.assignment) if paths else None
+    if not paths:
+        return []
+    notebook = build_notebook(homework.course.path, homework.assignment)
     found = []
     for number, path in enumerate(paths, 1):
         wrong = read_known_wrong(path, homework.assignment.functions)

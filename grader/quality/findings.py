@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader.quality.said import Said
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -87,6 +89,7 @@ class Findings:
         whole: mutants and known-wrong answers that there are.
         sampled: whether only some of them were meant to be tried.
         naive: the right answer that was timed.
+        said: what students are told.
     """
 
     assignment: str
@@ -102,6 +105,7 @@ class Findings:
     whole: tuple[int, int] = (0, 0)
     sampled: bool = False
     naive: str = ""
+    said: Said = field(default_factory=Said)
     seconds: float = 0.0
 
     @property
@@ -131,6 +135,7 @@ class Findings:
             for loss in (loss for loss in tried.trial.elsewhere if not loss.follows):
                 yield f"costs points on {loss.question}, {shown(loss)}: {tried.told}"
         yield from (f"false alarm on {a.question}: {a.style}, seed {a.seed}, {a.text}" for a in self.alarms)
+        yield from self.said.faults()
         yield from self.passing
         yield from self.stale
         for what, tried_ones in (("mutants", counted(self.mutants)), ("known-wrong answers", self.known)):

@@ -6,13 +6,16 @@ import hashlib
 import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from grader.quality.blank import passing
 from grader.quality.children import Bounds, Ended, spread
 from grader.quality.findings import Alarm, Findings, Survivor, Tried
 from grader.quality.reviewed import CHANCE, FILE, read_reviewed
 from grader.quality.right import alarms_of, answers, compiled_answers, costs
+from grader.quality.said import explained, files, hinted, most_said
 from grader.quality.search import Difference, Draw, difference, draws
 from grader.quality.subjects import Subject, known_wrong, mutated, styles
 from grader.quality.trial import Bench, Trial
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 SECRET = b"quality"  # no submission is graded with it
 # What part of a sample's time each kind gets at most; the last one has what is left.
-_PARTS = {"mutants": 0.45, "known": 0.25, "survivors": 0.1}
+_PARTS = {"mutants": 0.4, "known": 0.2, "survivors": 0.1, "said": 0.15}
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Options:
     sample: float = 0.0
     compiled: bool = False
     tell: Callable[[str], None] = print
+
+
+Job = TypeVar("Job")
+
+
+def _called(job: Any) -> str:
+    """A name that is the same in every run."""
+    return f"{job.style.name}\n{job.identity}" if isinstance(job, Subject) else f"{job[0]}\n{job[1].name}"
 
 
 class Measurement:
@@ -74,6 +85,7 @@ class Measurement:
 
             self.found.known += tried_compiled(self.homework, self.exam, self.options.tell)
         self._survivors()
+        self._said()
         self.found.stale += self._stale(mutants, reviewed)
         self.found.passing = list(passing(self.questions, self.homework.reference.functions))
         self._right()
@@ -89,11 +101,11 @@ class Measurement:
         used = sum(_PARTS.get(k, 1.0) for k in kinds[: kinds.index(kind) + 1])
         return self.began + self.options.sample * min(used, 1.0)
 
-    def _even(self, subjects: Sequence[Subject]) -> list[Subject]:
+    def _mixed(self, jobs: Sequence[Job]) -> list[Job]:
         """In the order in which a sample takes them: mixed, and always in the same way."""
         if not self.options.sample:
-            return list(subjects)
-        return sorted(subjects, key=lambda s: hashlib.sha256(f"{s.style.name}\n{s.identity}".encode()).digest())
+            return list(jobs)
+        return sorted(jobs, key=lambda job: hashlib.sha256(_called(job).encode()).digest())
 
     def _done(self, what: str, jobs: Sequence[Any], work: Any, kind: str) -> Iterator[tuple[int, Any]]:
         """Do some jobs in children, telling how far it is."""
@@ -103,7 +115,7 @@ class Measurement:
             yield answered
 
     def _tried(self, kind: str, subjects: Sequence[Subject]) -> list[Tried]:
-        subjects = self._even(subjects)
+        subjects = self._mixed(subjects)
 
         def work(subject: Subject, tell: Callable[[str], None]) -> Any:
             return self.bench.attempt(subject, tell).as_json()
@@ -129,6 +141,28 @@ class Measurement:
             found, tried_draws = told
             self.found.survivors.append(Survivor(tried, Difference(*found) if found else None, tried_draws))
         self.found.survivors.sort(key=lambda s: survived.index(s.tried))
+
+    def _said(self) -> None:
+        """Look at what students are told: of known mistakes in every style, and of mutants that raise nothing."""
+        silent = [tried.subject for tried in self.found.mutants if tried.trial.killed and tried.trial.silent]
+        jobs: list[Any] = self._mixed([*files(self.homework), *silent])
+
+        def work(job: Any, tell: Callable[[str], None]) -> Any:
+            tell("")
+            if isinstance(job, Subject):
+                with self.bench.namespace(job) as functions, np.errstate(all="ignore"):
+                    (question,) = [q for q in self.questions if q.name == job.own[0]]
+                    return most_said(*explained(functions, question, (), {}))
+            return hinted(self.homework, self.questions, job[1])
+
+        for number, told in self._done("what is said", jobs, work, "said"):
+            job = jobs[number]
+            if isinstance(told, Ended):
+                continue
+            if isinstance(job, Subject):
+                self.found.said.add_silent(told)
+            else:
+                self.found.said.add_known(job[0], job[1], told)
 
     def _searched(self, subject: Subject, tell: Callable[[str], None]) -> Any:
         assignment = self.homework.assignment

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.quality import statements, values
-from grader.quality.sites import Change, Scope, Site, sites
+from grader.quality.sites import Change, Site, sites
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -84,11 +84,10 @@ def names_in(node: ast.AST) -> set[str]:
 
 
 def _of(function: ast.FunctionDef, question: str, lines: list[str]) -> Iterator[Mutant]:
-    scope = Scope(function)
     seen = {ast.dump(function)}
     counts: dict[str, int] = {}
     for site in sites(function):
-        for change in _changes(site, scope):
+        for change in _changes(site):
             with change.made(site):
                 ast.fix_missing_locations(function)
                 made = ast.dump(function)
@@ -104,6 +103,6 @@ def _of(function: ast.FunctionDef, question: str, lines: list[str]) -> Iterator[
             )
 
 
-def _changes(site: Site, scope: Scope) -> Iterator[Change]:
+def _changes(site: Site) -> Iterator[Change]:
     for operator in (*values.OPERATORS, *statements.OPERATORS):
-        yield from operator(site, scope)
+        yield from operator(site)

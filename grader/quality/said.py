@@ -47,6 +47,19 @@ class Said:
     misled: list[str] = field(default_factory=list)
     silent: Counter[str] = field(default_factory=Counter)
 
+    def add_known(self, place: str, path: Path, told: Iterable[Sequence[str]]) -> None:
+        """Count what one known mistake was told, question by question."""
+        for kind, hint in told:
+            self.asked[place] += 1
+            self.own[place] += kind == "own"
+            if kind == "other":
+                self.misled.append(f'{place}/{path.name} gets the hint of another mistake: "{hint[:60]}..."')
+
+    def add_silent(self, kind: str) -> None:
+        """Count what one mutant was told that raises nothing in any case."""
+        if kind:
+            self.silent[kind] += 1
+
     @property
     def specific(self) -> float:
         """What part of the silent mutants gets more than a table."""

@@ -86,7 +86,7 @@ def difference(question: Question, drawn: list[Draw], functions: MutableMapping[
         with np.errstate(all="ignore"):
             outcome = bounded(functions, draw.request)
         if what := _what_differs(question, draw, outcome):
-            return Difference(what, draw.size, _case(question, draw, what))
+            return Difference(what, draw.size, _case(draw, what))
     return None
 
 
@@ -102,7 +102,7 @@ def _what_differs(question: Question, draw: Draw, outcome: Outcome) -> str:
     return f"{changed[0]} is written to" if changed else ""
 
 
-def _case(question: Question, draw: Draw, what: str) -> str:
+def _case(draw: Draw, what: str) -> str:
     calls = tuple(str(call) for call in draw.request.calls)
     more = f", calls={calls}" if len(calls) > 1 else ""
     more += ', check="unchanged"' if what.endswith("written to") else ""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    Told = str | ast.AST | Sequence[ast.AST]
+
 LONGEST = 60  # letters of what stood there and of what stands there now
 NEAR = 2  # names that take the place of another, at each use
 # Parts of names that stand side by side in this field, and are mixed up.
@@ -34,6 +36,7 @@ class Site:
     field: str
     index: int
     parents: tuple[ast.AST, ...]  # the function first
+    scope: Scope
 
     @property
     def line(self) -> int:
@@ -79,14 +82,14 @@ class Change:
             setattr(site.holder, site.field, held)
 
 
-def told(operator: str, new: ast.AST, before: object, after: object) -> Change:
+def told(operator: str, new: ast.AST, before: Told, after: Told) -> Change:
     """A change of one node by another, told in as many words."""
     return Change(operator, new, *(each if isinstance(each, str) else _listed(each) for each in (before, after)))
 
 
-def _listed(node: object) -> str:
+def _listed(node: ast.AST | Sequence[ast.AST]) -> str:
     """The code of a node, or of some with commas between them."""
-    nodes = node if isinstance(node, (list, tuple)) else [node]
+    nodes = [node] if isinstance(node, ast.AST) else node
     return ", ".join(text(each) for each in nodes)
 
 
@@ -111,12 +114,13 @@ def text(node: ast.AST) -> str:
 
 def sites(function: ast.FunctionDef) -> Iterator[Site]:
     """Every place in a function where something can be changed, in the order in which it is written."""
+    scope = Scope(function)
     documented = ast.get_docstring(function) is not None
     for k, default in enumerate(function.args.defaults):
-        yield from _under(Site(default, function.args, "defaults", k, (function,)))
+        yield from _under(Site(default, function.args, "defaults", k, (function,), scope))
     for k, statement in enumerate(function.body):
         if k > 0 or not documented:
-            yield from _under(Site(statement, function, "body", k, (function,)))
+            yield from _under(Site(statement, function, "body", k, (function,), scope))
 
 
 def _under(site: Site) -> Iterator[Site]:
@@ -128,7 +132,7 @@ def _under(site: Site) -> Iterator[Site]:
             continue
         for k, child in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(child, ast.AST):
-                yield from _under(Site(child, site.node, name, k, (*site.parents, site.node)))
+                yield from _under(Site(child, site.node, name, k, (*site.parents, site.node), site.scope))
 
 
 @dataclass

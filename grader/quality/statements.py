@@ -20,7 +20,7 @@ _OTHERS: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
-def augmented(site: Site, scope: Scope) -> Iterator[Change]:
+def augmented(site: Site) -> Iterator[Change]:
     """`+=` to `=`, and to `-=`."""
     node = site.node
     if isinstance(node, ast.AugAssign):
@@ -29,13 +29,13 @@ def augmented(site: Site, scope: Scope) -> Iterator[Change]:
             yield replaced("sum", site, ast.AugAssign(node.target, other(), node.value))
 
 
-def deleted(site: Site, scope: Scope) -> Iterator[Change]:
+def deleted(site: Site) -> Iterator[Change]:
     """A statement left out: a sum, a call, an assignment to what is bound already; one way of an `if`."""
     node = site.node
     if isinstance(node, ast.If):
         yield Change("branch", node.body, f"if {text(node.test)}", "always")
         yield Change("branch", node.orelse, f"if {text(node.test)}", "never")
-    elif isinstance(node, (ast.AugAssign, ast.Expr, ast.Continue, ast.Break)) or _rebinds(node, scope):
+    elif isinstance(node, (ast.AugAssign, ast.Expr, ast.Continue, ast.Break)) or _rebinds(node, site.scope):
         yield Change("deleted", [], text(node), "nothing")
 
 
@@ -53,4 +53,4 @@ def _rebinds(node: ast.AST, scope: Scope) -> bool:
     return True
 
 
-OPERATORS: tuple[Callable[[Site, Scope], Iterator[Change]], ...] = (augmented, deleted)
+OPERATORS: tuple[Callable[[Site], Iterator[Change]], ...] = (augmented, deleted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,17 @@ def text(found: Findings) -> str:
     lines += ["-" * WIDTH, _line(total), ""]
     lines += [f"  {line}" for line in _legend(found)]
     lines += ["", *_survivors(found), *_others(found), found.verdict()]
-    return "\n".join(lines)
+    return "\n".join(part for line in lines for part in _wrapped(line))
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line in as many as the terminal's width asks for, each as far to the right as the first, or a little further."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    if len(line) <= WIDTH:
+        return [line]
+    return textwrap.wrap(
+        line, WIDTH, subsequent_indent=indent or "    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _line(row: Row) -> str:
@@ -83,8 +94,9 @@ def _line(row: Row) -> str:
 def _legend(found: Findings) -> Iterator[str]:
     styles, seeds = found.right
     names = dict.fromkeys(t.subject.style.name for t in found.mutants)
-    yield f"mutants of {', '.join(names)}; silent: no exception gave it away; equal: gives what the"
-    yield "reference gives, reviewed; left: survives; public: caught by the cases that students have"
+    yield f"mutants of {', '.join(names)}"
+    yield "silent: no exception gave it away; equal: gives what the reference gives, reviewed;"
+    yield "left: survives; wrong: known-wrong answers caught; public: caught by the cases that students have"
     yield f"right answers: {styles} styles with {seeds} seeds each, false alarms: {len(found.alarms)}"
     if found.naive:
         yield f"calls and milliseconds: the whole battery, on the right answer {found.naive}"

@@ -6,7 +6,7 @@ import ast
 import copy
 from typing import TYPE_CHECKING, Any
 
-from grader.quality.sites import Change, Scope, Site, replaced, told
+from grader.quality.sites import Change, Site, replaced, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +69,7 @@ _MODES = {"constant": "edge", "edge": "constant", "reflect": "edge", "wrap": "co
 AXES = 4  # of a batch of images
 
 
-def arithmetic(site: Site, scope: Scope) -> Iterator[Change]:
+def arithmetic(site: Site) -> Iterator[Change]:
     """Another sign; of a product, one factor alone; a minus dropped."""
     node = site.node
     if isinstance(node, ast.BinOp):
@@ -82,7 +82,7 @@ def arithmetic(site: Site, scope: Scope) -> Iterator[Change]:
         yield replaced("minus dropped", site, node.operand)
 
 
-def comparison(site: Site, scope: Scope) -> Iterator[Change]:
+def comparison(site: Site) -> Iterator[Change]:
     """Another comparison, `and` for `or`, a condition the other way round."""
     node = site.node
     if isinstance(node, ast.Compare):
@@ -99,7 +99,7 @@ def comparison(site: Site, scope: Scope) -> Iterator[Change]:
         yield replaced("condition negated", site, ast.UnaryOp(ast.Not(), node))
 
 
-def constants(site: Site, scope: Scope) -> Iterator[Change]:
+def constants(site: Site) -> Iterator[Change]:
     """One more, one less, 0, twice as much; True for False."""
     node = site.node
     if not isinstance(node, ast.Constant) or not isinstance(node.value, (bool, int, float)):
@@ -118,21 +118,22 @@ def _number(value: bool | float) -> ast.expr:
     return ast.Constant(value)
 
 
-def names(site: Site, scope: Scope) -> Iterator[Change]:
+def names(site: Site) -> Iterator[Change]:
     """Another name of the function for a name: those that are most likely to be mixed up."""
     node = site.node
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in scope.bound:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in site.scope.bound:
         whole = site.parent if isinstance(site.parent, (ast.BinOp, ast.Subscript, ast.Slice, ast.Attribute)) else None
-        for other in scope.near(node, site.statement_line):
+        for other in site.scope.near(node, site.statement_line):
             yield replaced("name", site, ast.Name(other, ast.Load()), around=whole)
 
 
-def axes(site: Site, scope: Scope) -> Iterator[Change]:
+def axes(site: Site) -> Iterator[Change]:
     """Another axis, a tuple of axes that lacks one, two axes of a permutation or of a shape swapped."""
     node = site.node
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr in _SHAPES:
-        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
-            for other in {0, 1, 2, 3} - {node.slice.value}:
+        here = _axis(node.slice)
+        for other in range(AXES) if here is not None else ():
+            if other != here:
                 yield replaced("axis", site, ast.Subscript(node.value, ast.Constant(other), node.ctx))
     if isinstance(node, ast.keyword) and node.arg in ("axis", "axes"):
         for other_value in _other_axes(node.value, ordered=node.arg == "axes"):
@@ -177,7 +178,7 @@ def _swaps(items: list[Any]) -> Iterator[tuple[list[Any], list[Any]]]:
             yield [*items[:k], items[k + 1], items[k], *items[k + 2 :]], items[k : k + 2]
 
 
-def functions(site: Site, scope: Scope) -> Iterator[Change]:
+def functions(site: Site) -> Iterator[Change]:
     """The neighbour of a NumPy function or method, or none at all; another way to pad."""
     node = site.node
     if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Attribute, ast.Name)):
@@ -197,7 +198,7 @@ def functions(site: Site, scope: Scope) -> Iterator[Change]:
         modes = [k.value.value for k in node.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)]
         kept = [k for k in node.keywords if k.arg != "mode"]
         mode = ast.keyword("mode", ast.Constant(_MODES.get(str(modes[0]), "edge") if modes else "edge"))
-        before = f"mode='{modes[0]}'" if modes else "zeros"
+        before = f"mode={modes[0]!r}" if modes else "zeros"
         yield told("padding", ast.Call(node.func, node.args, [*kept, mode]), before, mode)
 
 
@@ -207,7 +208,7 @@ def _called(node: ast.Call) -> str:
     return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
 
 
-def arguments(site: Site, scope: Scope) -> Iterator[Change]:
+def arguments(site: Site) -> Iterator[Change]:
     """Two positional arguments swapped, one named argument dropped; two returned values swapped."""
     node = site.node
     if isinstance(node, ast.Call):
@@ -221,7 +222,7 @@ def arguments(site: Site, scope: Scope) -> Iterator[Change]:
             yield told("returned values swapped", ast.Return(ast.Tuple(swapped, ast.Load())), pair, pair[::-1])
 
 
-def bounds(site: Site, scope: Scope) -> Iterator[Change]:
+def bounds(site: Site) -> Iterator[Change]:
     """The first and last of a slice one further or one less, left out, or counted from the end; a step left out."""
     node = site.node
     if isinstance(node, ast.Slice):
@@ -247,11 +248,11 @@ def _other_bounds(parts: list[ast.expr | None]) -> Iterator[list[ast.expr | None
         if bound is not None:
             for other in (_plus(bound, 1), _plus(bound, -1), None):
                 yield [other if j == k else part for j, part in enumerate(parts)]
-    if lower is not None and isinstance(upper, ast.BinOp) and isinstance(upper.op, ast.Add):
-        if ast.dump(upper.left) == ast.dump(lower):
+    if isinstance(upper, ast.BinOp):
+        if lower is not None and isinstance(upper.op, ast.Add) and ast.dump(upper.left) == ast.dump(lower):
             yield [lower, ast.UnaryOp(ast.USub(), lower), step]
-    if isinstance(upper, ast.BinOp) and isinstance(upper.op, ast.Sub):
-        yield [lower, ast.UnaryOp(ast.USub(), upper.right), step]
+        if isinstance(upper.op, ast.Sub):
+            yield [lower, ast.UnaryOp(ast.USub(), upper.right), step]
     if step is not None:
         yield [lower, upper, None]
 
@@ -263,7 +264,7 @@ def _plus(bound: ast.expr, more: int) -> ast.expr:
     return ast.BinOp(bound, ast.Add() if more > 0 else ast.Sub(), ast.Constant(abs(more)))
 
 
-OPERATORS: tuple[Callable[[Site, Scope], Iterator[Change]], ...] = (
+OPERATORS: tuple[Callable[[Site], Iterator[Change]], ...] = (
     arithmetic,
     comparison,
     axes,
