@@ -149,10 +149,11 @@ class Findings:
         if faults:
             return f"{self.assignment} does not hold: {faults} {'fault' if faults == 1 else 'faults'}, listed above."
         styles, seeds = self.right
+        follow = f" but for {len(self.following)} that follow" if self.following else ""
         return (
             f"{self.assignment} holds: {len(wrong)} mutants and {len(known)} known-wrong answers lose points on their "
-            f"own question and on no other, {styles} right answers lose none with {seeds} seeds each, and public cases "
-            f"alone catch {share(wrong):.0%} and {share(known):.0%}."
+            f"own question and on no other{follow}, {styles} right answers lose none with {seeds} seeds each, and "
+            f"public cases alone catch {share(wrong):.0%} and {share(known):.0%}."
         )
 
 

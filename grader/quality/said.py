@@ -25,8 +25,16 @@ if TYPE_CHECKING:
     from grader.course import Homework
     from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message
 
-# From the most to the least that can be said of wrong values.
-KINDS = ("known", "pair", "trace", "hint", "sentence", "place", "table")
+# From the most to the least that can be said of wrong values, and what a table calls it.
+KINDS = {
+    "known": "a known mistake",
+    "pair": "a pair that is wrong together",
+    "trace": "where one entry ends up",
+    "hint": "what it looks like",
+    "sentence": "a shape, a type, NaN, a changed input",
+    "place": "where it is wrong",
+    "table": "a table alone",
+}
 LEAST_SPECIFIC = 0.7  # of the mutants that raise nothing
 LEAST_OWN = 0.95  # of the known mistakes, in whatever style
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.quality.findings import counted, share
+from grader.quality.said import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.quality.findings import Findings, Survivor, Tried
+    from grader.quality.said import Said
 
 WIDTH = 100
 MOST = 40  # survivors that are shown
@@ -102,9 +104,20 @@ def _legend(found: Findings) -> Iterator[str]:
         yield f"calls and milliseconds: the whole battery, on the right answer {found.naive}"
     else:
         yield "calls: of the whole battery; for milliseconds write NAIVE = True into a right answer in plain loops"
+    yield from _said(found.said)
     if found.sampled:
         mutants, known = found.whole
         yield f"a sample: {_part(len(found.mutants), mutants)} mutants, {_part(len(found.known), known)} known-wrong answers"
+
+
+def _said(said: Said) -> Iterator[str]:
+    """How often students are told more than which values are wrong."""
+    places = {"wrong": "known mistakes", "other_style": "the same ones in another style"}
+    own = [f"{_part(said.own[place], asked)} of {places[place]}" for place, asked in sorted(said.asked.items())[::-1]]
+    if own:
+        yield f"their own hint: {'; '.join(own)}"
+    if said.silent:
+        yield f"more than a table: {said.specific:.0%} of {said.silent.total()} silent mutants"
 
 
 def _part(some: int, whole: int) -> str:
@@ -172,6 +185,11 @@ def _section(found: Findings) -> Iterator[str]:
     yield f"\nMutants of {len(names)} styles: {', '.join(names)}. {styles} right answers, {seeds} seeds each, "
     yield f"{len(found.alarms)} false alarms. Milliseconds: `{found.naive}`.\n" if found.naive else ""
     yield found.verdict()
+    if told := list(_said(found.said)):
+        yield "\nWhat is said:\n"
+        yield from (f"- {line}" for line in told)
+        kinds = ", ".join(f"{KINDS[kind]} {count}" for kind, count in found.said.silent.most_common())
+        yield f"- the most exact thing that a silent mutant is told, and how often: {kinds}" if kinds else ""
     if found.reasons:
         yield "\n| mutants that give what the reference gives | how many | for example |\n| --- | ---: | --- |"
         for reason, tried in sorted(found.reasons.items(), key=lambda item: -len(item[1])):
