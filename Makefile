@@ -19,8 +19,8 @@ release: $(READY)  ## build every assignment, run the gates, grade a sample of e
 	$(BIN)/grader release
 
 test: $(READY) lint types  ## everything that CI runs
-	$(BIN)/python -m pytest -m 'not patient'
-	$(MAKE) --no-print-directory docs-check
+	$(BIN)/python -m pytest -m 'not patient' --numprocesses 2 --dist loadgroup
+	$(MAKE) --no-print-directory quality-sample docs-check
 
 quick: $(READY)    ## the tests that take less than a few seconds each
 	$(BIN)/python -m pytest -m 'not slow and not patient'
