@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, right_files
-from grader.knownwrong import grade_overlaid, misjudged
+from grader.course import Course, known_wrong_files, right_files
+from grader.knownwrong import grade_overlaid, misjudged, read_known_wrong
 from grader.loading import constant
 from grader.local import grade_here
 from grader.messages import render
+from grader.mistakes import mistakes_of
 from grader.quality.right import alarms_of
 from grader.records import Verdict
-from grader.reference import Seed
+from grader.reference import FIXED, Seed
 
 COURSE = Course(Path(__file__).parents[2])
 HOMEWORKS = {name: COURSE.homework(name) for name in COURSE.names()}
@@ -23,8 +24,8 @@ SAMPLES = [
 STYLES = [path for homework in HOMEWORKS.values() for path in right_files(homework.solutions)] + SAMPLES
 RIGHT = [path for path in STYLES if path.stem != "answers"]  # folders of them are graded whole, in test_im2col.py
 WRONG = [path for homework in HOMEWORKS.values() for path in sorted((homework.solutions / "wrong").glob("*.py"))]
+ALL_WRONG = [path for homework in HOMEWORKS.values() for path in known_wrong_files(homework.solutions)]
 SEEDS = ("1", "2", "3")
-MANY, AT_ONCE = 200, 10  # seeds, and how many of them one test takes
 # These make the student's function fail before it has an output to name.
 STOPS = ("raised", "returned", "not_raised", "wrong_error", "blocked", "not_whole")
 
@@ -33,6 +34,12 @@ STOPS = ("raised", "returned", "not_raised", "wrong_error", "blocked", "not_whol
 def draw(submission, name="hw2_conv", public=False):
     """The questions of one submission, drawn with a secret of the tests'."""
     return HOMEWORKS[name].exam(Seed(b"secret of the tests", submission), public_only=public).questions
+
+
+@cache
+def known(name):
+    """The questions of an assignment as known mistakes are learned from them."""
+    return HOMEWORKS[name].exam(FIXED).questions
 
 
 def assignment_of(path):
@@ -61,28 +68,29 @@ def test_right_answers_get_full_marks(path):
     assert not lost
 
 
-@pytest.mark.patient
-@pytest.mark.parametrize("first", range(1, MANY + 1, AT_ONCE))
-@pytest.mark.parametrize("name", HOMEWORKS)
-@pytest.mark.filterwarnings("ignore")
-def test_right_answers_get_full_marks_from_many_seeds(name, first):
-    """No right answer in any style loses anything as any of many submissions."""
-    homework, files = HOMEWORKS[name], [path for path in STYLES if assignment_of(path) == name]
-    for seed in range(first, first + AT_ONCE):
-        drawn = homework.exam(Seed(b"secret of the tests", str(seed))).questions
-
-        assert not alarms_of(homework, drawn, files, {}, str), seed
-
-
 @pytest.mark.parametrize("path", WRONG, ids=lambda p: p.stem)
 @pytest.mark.filterwarnings("ignore")
 def test_known_wrong_answers_lose_on_their_own_question(path):
     """Every listed mistake costs points on its own question, on no other, and its message names the output."""
-    questions, output = constant(path, "QUESTIONS"), constant(path, "OUTPUT")
-    results = graded(path)
+    name = assignment_of(path)
+    wrong = read_known_wrong(path, HOMEWORKS[name].assignment.functions)
+    results = grade_overlaid(HOMEWORKS[name].reference.functions, path, known(name))
 
-    assert not list(misjudged(results, questions))
-    assert names_the_output(results, questions, output)
+    assert not list(misjudged(results, wrong.questions))
+    assert names_the_output(results, wrong.questions, wrong.output)
+    for question, mistake in mistakes_of(wrong, results).items():
+        learned = HOMEWORKS[name].mistakes[question]
+        assert any(mistake.marks == other.marks for other in learned), "hints.json is of before: run `grader hints`"
+
+
+@pytest.mark.parametrize("path", ALL_WRONG, ids=lambda p: p.name)
+def test_hints_are_of_a_length_to_be_read(path):
+    """Every known mistake has a hint of 30 to 160 words, in one line, without shouting."""
+    hint = constant(path, "HINT", "")
+
+    assert 30 <= len(hint.split()) <= 160
+    assert "\n" not in hint
+    assert "!" not in hint.replace("!=", "")
 
 
 def names_the_output(results, questions, output):
