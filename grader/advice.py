@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader import trace
+from grader.checks import check
 from grader.compare import compare
 from grader.marks import recognise
 from grader.probes import PUBLIC, Source, derive
@@ -59,12 +60,14 @@ def advise(
     hints = _known(question, results, together, ask)
     notices = [pair] if pair and not together.keys() & hints else []
     notices += [Message("known", {"question": question.name, "text": hint}) for hint in hints]
+    alone = None if hints else _right_alone(question, results, run)
+    notices += [alone] if alone else []
     smallest = _smallest(question, results)
-    traces = _first_trace(smallest[:TRACED], results, run)
+    traces = _first_trace(smallest[:TRACED], results, run) if not alone else {}
     told = {}
     for result in wrong:
         whole = bool(smallest) and result.case == smallest[0].name
-        left_out = {*(_GENERAL if hints else ()), *(() if whole else _PICTURE)}
+        left_out = {*(_GENERAL if hints or alone else ()), *(() if whole or _is_one_number(result) else _PICTURE)}
         told[result.case] = _told(result, traces.get(result.case, {}), left_out)
     return told, notices
 
@@ -115,8 +118,25 @@ def _smallest(question: DrawnQuestion, results: Mapping[str, CheckResult]) -> li
     return sorted(fit, key=lambda case: results[case.name].size)
 
 
+def _right_alone(
+    question: DrawnQuestion, results: Mapping[str, CheckResult], run: Callable[[DrawnCase, Request], Outcome]
+) -> Message | None:
+    """Say so where a case that was wrong is right when nothing is asked before it."""
+    wrong = [case for case in question.cases if results[case.name].verdict is Verdict.FAILED]
+    case = min(wrong, key=lambda case: (not case.public, results[case.name].size), default=None)
+    if case is None or not check(case, run(case, case.request)).passed:
+        return None
+    return Message("alone", {"question": question.name, "case": case.name})
+
+
+def _is_one_number(result: CheckResult) -> bool:
+    return result.message is not None and result.message.data.get("total") == 1
+
+
 def _first_trace(
-    cases: Sequence[DrawnCase], results: Mapping[str, CheckResult], run: Callable[[DrawnCase, Request], Outcome]
+    cases: Sequence[DrawnCase],
+    results: Mapping[str, CheckResult],
+    run: Callable[[DrawnCase, Request], Outcome],
 ) -> dict[str, dict[str, object]]:
     """By case, what the first trace tells that goes astray."""
     for case in cases:
@@ -130,7 +150,9 @@ def _has_values(result: CheckResult) -> bool:
 
 
 def _traced(
-    case: DrawnCase, result: CheckResult, run: Callable[[DrawnCase, Request], Outcome]
+    case: DrawnCase,
+    result: CheckResult,
+    run: Callable[[DrawnCase, Request], Outcome],
 ) -> Mapping[str, object] | None:
     if not (case.trace and result.message):
         return None

@@ -6,6 +6,7 @@ They see arrays and names, never a path, a submission or points.
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,7 +133,19 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
     wrong = [name for name, _ in found]
     right = [name for name in case.compare if name not in wrong]
     _, message = found[0]
+    if swapped := _swapped(case, outcome, wrong):
+        hint = f"{swapped[0]} and {swapped[1]} have changed places. In which order are they returned?"
+        message = Message(message.kind, {**message.data, "hint": hint})
     return Verdict.FAILED, Message(message.kind, {**message.data, "also_wrong": wrong[1:], "right": right})
+
+
+def _swapped(case: DrawnCase, outcome: Outcome, wrong: list[str]) -> tuple[str, str] | None:
+    """Two wrong outputs of which each is what the other should be."""
+    for one, other in combinations(wrong, 2):
+        there = compare(one, outcome.values.get(one), case.expected[other], case.tolerance) is None
+        if there and compare(other, outcome.values.get(other), case.expected[one], case.tolerance) is None:
+            return one, other
+    return None
 
 
 def check_raises(case: DrawnCase, outcome: Outcome) -> Any:
@@ -167,7 +180,11 @@ def check_whole(case: DrawnCase, outcome: Outcome) -> Any:
     name = case.compare[0]
     got = outcome.values.get(name)
     if not isinstance(got, (int, np.integer)) or isinstance(got, bool):
-        hint = "A function without a return statement returns None." if got is None else "The operator // keeps ints."
+        hint = (
+            "A function without a return statement returns None."
+            if got is None
+            else "Print its type. What does / give for two ints?"
+        )
         return Verdict.FAILED, Message("not_whole", {"output": name, "got": describe(got), "hint": hint})
     return check_values(case, outcome)
 

@@ -41,7 +41,7 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
     if is_photo(want.shape):
         got, want = np.moveaxis(got, 2, 0), np.moveaxis(want, 2, 0)
-    for reason in (_whole_picture, _one_number, _factor, _flip, _offset, _channel_factor):
+    for reason in (_whole_picture, _factor, _flip, _offset, _channel_factor):
         # a hint must never cost a verdict: where the arithmetic of one fails, there is none
         with np.errstate(all="ignore"), contextlib.suppress(ArithmeticError, ValueError, IndexError):
             if text := reason(mismatch.output, got.reshape(want.shape), want):
@@ -92,9 +92,8 @@ def _explain_size(output: str, got: tuple[int, ...], want: tuple[int, ...], pad:
         axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
         return f"The {axis} of {output} {'are' if ' and ' in axis else 'is'} off by one. How many whole windows fit?"
     axis = "height" if wide == 0 else "width" if high == 0 else "height and width"
-    return (
-        f"The {axis} of {output} does not follow (size + 2*pad - window) // stride + 1, each axis with its own window."
-    )
+    verb = "do" if " and " in axis else "does"
+    return f"The {axis} of {output} {verb} not follow (size + 2*pad - window) // stride + 1, each axis with its own window."
 
 
 # ---------------------------------------------------------------------------------------------- values
@@ -103,8 +102,10 @@ def _explain_size(output: str, got: tuple[int, ...], want: tuple[int, ...], pad:
 def _whole_picture(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if not got.any():
         return f"{output} is zero everywhere. Was it ever written to, or was everything below zero cut off?"
-    if np.array_equal(got, np.clip(want, 0, 255)) or (got.size > 2 and np.array_equal(got, np.maximum(want, 0))):
-        return f"{output} is cut off at 0, or at 0 and 255. Nothing is to be cut off here."
+    if got.size > 2 and np.array_equal(got, np.maximum(want, 0)):
+        return f"{output} is cut off at 0. Nothing is to be cut off here."
+    if np.array_equal(got, np.clip(want, 0, 255)):
+        return f"{output} is cut off at 0 and 255. Nothing is to be cut off here."
     if got.size > 1 and np.ptp(got) == 0:
         return f"Every entry of {output} is the same number."
     if np.array_equal(got, np.trunc(want)) or np.array_equal(got, np.floor(want)):
@@ -112,14 +113,6 @@ def _whole_picture(output: str, got: np.ndarray, want: np.ndarray) -> str:
     bytes_ = got.min() >= 0 and got.max() <= 255
     if bytes_ and any(np.array_equal(got, whole % 256) for whole in (np.floor(want), np.trunc(want))):
         return "The values wrap around at 256, as uint8 does. Which dtype is the arithmetic done in?"
-    return ""
-
-
-def _one_number(output: str, got: np.ndarray, want: np.ndarray) -> str:
-    if want.size == 1 and abs(float(got.ravel()[0] - want.ravel()[0])) == 1 and float(want.ravel()[0]).is_integer():
-        return (
-            f"{output} is one too {'large' if got.ravel()[0] > want.ravel()[0] else 'small'}. Count on a small drawing."
-        )
     return ""
 
 
@@ -151,6 +144,8 @@ def _factor(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if abs(factor + 1) < _CLOSE:
         return f"{output} has the opposite sign everywhere."
     times, inverse = round(factor), round(1 / factor)
+    if "running" in output:
+        return f"{output} is {factor:.4g} times what it should be, everywhere. Which share of the new value is stored?"
     if times > 1 and abs(factor - times) < _CLOSE:
         return f"{output} is exactly {times} times what it should be: counted {times} times, or summed where a mean is asked for?"
     if inverse > 1 and abs(1 / factor - inverse) < 1e-5:
@@ -172,7 +167,8 @@ def _flip(output: str, got: np.ndarray, want: np.ndarray) -> str:
     if square and np.allclose(got, np.swapaxes(want, -1, -2), rtol=0, atol=_CLOSE):
         return f"{output} is right but its rows and columns are swapped."
     if np.allclose(np.sort(got, axis=None), np.sort(want, axis=None), rtol=0, atol=_CLOSE) and np.ptp(want) > 0:
-        return f"{output} holds the right values in the wrong places. Look at the order of its axes before a reshape."
+        where = "" if want.ndim == 2 else " Look at the order of its axes before a reshape."
+        return f"{output} holds the right values in the wrong places.{where}"
     return ""
 
 

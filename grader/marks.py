@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 STEP = 2.0**-10  # dyadic probes stay on this grid, far from where rounding would flip
 _VALUES = {"values", "shape", "not_finite", "type", "dtype", "absent", "subgradient"}
 _WHOLE = ""  # the mark of what has no output: an exception, a changed input
+_WORDS = re.compile(r"\w+(?:\[\w+\])?")
 _STOPPED = "!"  # begins the mark of an exception
 
 
@@ -94,10 +96,15 @@ def recognise(
     partly = []
     for output in outputs if len(outputs) > 1 else ():
         alone = {case: {output: marks[output]} for case, marks in wrong.items() if output in marks}
-        only = [k for k in mistakes if {o for marks in k.marks.values() for o in marks} == {output}]
+        others = {*outputs} - {output}  # a hint that names one of them would call it right
+        only = [k for k in mistakes if _outputs(k) == {output} and not others & {*_WORDS.findall(k.hint)}]
         if one := _best(only, alone, asked):
             partly.append(one)
     return tuple(partly)
+
+
+def _outputs(mistake: KnownMistake) -> set[str]:
+    return {output for marks in mistake.marks.values() for output in marks}
 
 
 def _best(mistakes: Iterable[KnownMistake], wrong: Mapping[str, Marks], asked: Collection[str]) -> KnownMistake | None:
@@ -109,14 +116,14 @@ def _best(mistakes: Iterable[KnownMistake], wrong: Mapping[str, Marks], asked: C
 
 
 def _doubt(mistake: KnownMistake, wrong: Mapping[str, Marks], asked: Collection[str]) -> int | None:
-    """In how many cases one of the two raised and cannot be compared; None where the mistake does not fit."""
+    """In how many cases the two raised differently, so that they cannot be compared; None where the mistake does not fit."""
     doubt = equal = values = 0
     for case in asked:
         mine, known = dict(wrong.get(case, {})), dict(mistake.marks.get(case, {}))
         if mine == known:
             equal += bool(mine)
             values += bool(mine) and not _has_stopped(mine)
-        elif mine and known and (_has_stopped(mine) or _has_stopped(known)):
+        elif _has_stopped(mine) and _has_stopped(known):  # styles differ in what they raise
             doubt += 1
         else:
             return None

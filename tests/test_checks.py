@@ -121,6 +121,20 @@ def test_the_place_of_a_mistake_is_named(public):
     assert "Hint: Count the rows." in text
 
 
+def test_outputs_that_have_changed_places_are_named():
+    """dw where dx belongs and dx where dw belongs is one mistake, and is told as such."""
+    dx, dw = np.array([[1.0, 2.0]]), np.array([3.0, 4.0, 5.0])
+    asked = case(
+        calls=(Call("conv_backward", ("dout",), ("dx", "dw")),), compare=("dx", "dw"), expected={"dx": dx, "dw": dw}
+    )
+
+    swapped = check(asked, Outcome(Verdict.PASSED, {"dx": dw, "dw": dx}))
+    other = check(asked, Outcome(Verdict.PASSED, {"dx": dw, "dw": dw}))
+
+    assert "dx and dw have changed places" in said(swapped)
+    assert "changed places" not in said(other)
+
+
 def test_every_compared_output_counts():
     """One wrong output of two fails the case, whichever it is."""
     assert not check(case(compare=("out", "again")), returned(again=WANT)).passed

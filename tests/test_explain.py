@@ -69,7 +69,10 @@ PLACES = {
     "one image": (np.concatenate([WANT[:1] + drawn(1, 3, 5, 4, seed=5), WANT[1:]]), "Only image 0 of out is wrong."),
     "one channel": (WANT + np.where(np.arange(3) == 1, 1, 0)[:, None, None], "Only channel 1 of out is wrong."),
     "one row": (one_off(WANT, slice(None), slice(None), 2, 1), "Only row 2 of out is wrong."),
-    "two rows": (one_off(WANT, slice(None), slice(None), slice(None, None, 4), 1), "Only rows 0, 4 of out are wrong."),
+    "two rows": (
+        one_off(WANT, slice(None), slice(None), slice(None, None, 4), 1),
+        "Only rows 0 and 4 of out are wrong.",
+    ),
     "one column": (one_off(WANT, slice(None), slice(None), slice(1, 4), 3), "Only column 3 of out is wrong."),
     "everywhere": (WANT + 1, ""),
     "nowhere": (WANT + 1e-9, ""),

@@ -488,6 +488,15 @@ def test_a_new_mistake_gets_a_trace_and_no_hint(tmp_path):
     assert not any("trace" in messages[name].data for name in ("one", "two"))
 
 
+def test_what_is_right_by_itself_is_told(tmp_path):
+    """An answer that counts its calls is wrong only after others: that is said, and nothing of rows or factors."""
+    counting = "CALLS = []\n\ndef layer(x, w):\n    CALLS.append(1)\n    return 2 * x * w + (len(CALLS) > 1), (x, w)\n"
+    report = hinted(tmp_path, layer=counting)
+
+    assert [message.kind for message in question(report, "layer").notices] == ["alone"]
+    assert "is right; it is wrong only after other calls" in render(question(report, "layer").notices[0])
+
+
 def test_a_pair_is_told(tmp_path):
     """A backward that is the right gradient of a wrong forward is told so by a worker too, without a documented cache."""
     changes = {

@@ -62,6 +62,7 @@ SAMPLES = {
     "missing": {"question": "conv_forward_naive", "found": "conv_forward"},
     "blocked": {"question": "conv_backward_naive", "forward": "conv_forward_naive"},
     "known": {"question": "conv_forward_naive", "text": "Which pixels does the second window start with?"},
+    "alone": {"question": "conv_forward_naive", "case": "stride 2"},
     "pair": {"question": "conv_backward_naive", "forward": "conv_forward_naive"},
     "grader_error": {"stage": "conv"},
     "not_json": {"file": "hw2.ipynb", "line": 3, "reason": "Expecting value"},

@@ -47,6 +47,18 @@ def drawn_size(name, **fixed):
     return Case(name, inputs, calls=(call,))
 
 
+def left_over(name, *, most):
+    """One call in which a single pixel is left over, or the most that can be: less or more than half a stride of 3 to 5."""
+
+    def inputs(r):
+        kernel, stride, pad = r.integer(2, 7), r.integer(3, 5), r.integer(0, 3)
+        size = kernel + stride * r.integer(8, 15) + (stride - 1 if most else 1) - 2 * pad
+        return dict(size=size, kernel=kernel, stride=stride, pad=pad, dilation=1, strict=False)
+
+    call = "conv_output_size(size, kernel, stride, pad, dilation, strict) -> result"
+    return Case(name, inputs, calls=(call,))
+
+
 def any_sizes(r):
     """Numbers for which the reference gives an answer: the window fits, and exactly where strict asks for that."""
     kernel, stride, dilation, strict = r.integer(1, 4), r.integer(1, 3), r.integer(1, 3), r.pick(False, True)
@@ -92,8 +104,8 @@ conv_output_size = Question(
                     lambda r: {"size": 8, "kernel": 3, "stride": 2},
                     calls=("conv_output_size(size, kernel, stride) -> result",),
                 ),
-                drawn_size("any stride"),
-                drawn_size("any stride, again"),
+                left_over("any stride", most=False),
+                left_over("any stride, again", most=True),
                 sized("a photo", size=1703, kernel=11, stride=4, pad=2),
             ),
             hint="Only whole windows count. Try 7 pixels, a window of 3 and stride 3.",
@@ -166,12 +178,12 @@ conv_output_size = Question(
 # ---------------------------------------------------------------------------------------------- conv forward
 
 
-def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=False):
-    """Dyadic arrays for one convolution; b is 0 where it is not the point."""
+def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
+    """Dyadic arrays for one convolution; no bias is 0."""
     return {
         "x": r.dyadic(N, C, H, W),
         "w": r.dyadic(F, C, HH, WW),
-        "b": r.dyadic(F) if bias else np.zeros(F),
+        "b": r.dyadic(F),
         "conv_param": {"stride": stride, "pad": pad},
     }
 
@@ -183,9 +195,9 @@ def any_conv(r):
     return r.integer(1, 3), r.integer(1, 3), H, W, r.integer(1, 4), HH, WW, r.integer(1, 3), pad
 
 
-def conv_case(name, *sizes, bias=False, public=False, **more):
+def conv_case(name, *sizes, public=False, **more):
     """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
-    return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
+    return Case(name, lambda r: conv_inputs(r, *sizes), public=public, **more)
 
 
 def lecture_window(r):
@@ -203,7 +215,7 @@ def lecture_stride(r):
 
 def large_and_small(r):
     """Values that half precision cannot hold."""
-    inputs = conv_inputs(r, 1, 2, 4, 4, 3, 3, 3, 1, 1, bias=True)
+    inputs = conv_inputs(r, 1, 2, 4, 4, 3, 3, 3, 1, 1)
     return inputs | {"x": inputs["x"] + 64 * r.dyadic(1, 2, 4, 4)}
 
 
@@ -217,18 +229,18 @@ conv_forward = Question(
     points=22,
     title="Convolution, forward",
     needs=("conv_output_size",),
-    search=lambda r: conv_inputs(r, *any_conv(r), bias=True),
+    search=lambda r: conv_inputs(r, *any_conv(r)),
     groups=(
         Group(
             "one window at a time",
             5,
             (
-                conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, bias=True, public=True),
+                conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, public=True),
                 Case("two channels by hand", lecture_window, public=True),
-                conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, bias=True, public=True),
-                conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0, bias=True),
+                conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, public=True),
+                conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0),
                 Case("large and small values", large_and_small),
-                conv_case("as many filters as channels and images", 3, 3, 2, 2, 3, 3, 3, 1, 1, bias=True),
+                conv_case("as many filters as channels and images", 3, 3, 2, 2, 3, 3, 3, 1, 1),
             ),
             hint="Work one window out by hand: multiply entry by entry over all channels, add up, add the filter's bias.",
         ),
@@ -273,7 +285,9 @@ conv_forward = Question(
             1,
             (
                 conv_case("7x7 pixels, stride 2, kernel 2", 1, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
-                conv_case("left-over rows and columns", 1, 3, 8, 8, 2, 3, 3, 4, 1),
+                conv_case("left-over rows and columns", 1, 3, 6, 8, 2, 3, 3, 4, 1),
+                conv_case("a 1x1 kernel, stride 2", 1, 3, 4, 7, 2, 1, 1, 2, 0),
+                conv_case("everything at once", 2, 3, 5, 7, 4, 6, 3, 2, 2),
             ),
             hint="Only whole windows count; rows and columns that are left over are ignored.",
         ),
@@ -517,7 +531,7 @@ def pool_forward(name, points, title, hint):
                     pool_case("2x2 windows, stride 3", 1, 2, 5, 5, 2, 2, 3, public=True),
                     pool_case("3x3 windows, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                     pool_case("3x3 windows, stride 1", 1, 2, 4, 4, 3, 3, 1),
-                    pool_case("left-over rows and columns", 1, 2, 8, 8, 3, 3, 3),
+                    pool_case("left-over rows and columns", 1, 2, 7, 7, 3, 3, 3),
                 ),
                 hint="Windows begin stride apart, whatever their size, and only whole windows count.",
             ),
@@ -921,6 +935,7 @@ conv_backward = Question(
                 conv_back("stride 2", 1, 2, 5, 5, 3, 3, 3, 2, 1, public=True),
                 conv_back("stride 3, wider than the kernel", 1, 2, 6, 6, 3, 2, 2, 3, 1),
                 conv_back("stride 4, left-over rows and columns", 1, 2, 8, 8, 3, 3, 3, 4, 1),
+                conv_back("everything at once", 2, 3, 7, 5, 4, 3, 6, 2, 2),
             ),
             hint="A window begins at i*stride, in backward as in forward.",
         ),
@@ -931,6 +946,8 @@ conv_backward = Question(
                 Case("the sums of the lecture", hand_sums, public=True, calls=CONV_BACK),
                 conv_back("pad 0, kernel 1x1", 2, 4, 2, 2, 3, 1, 1, 1, 0),
                 conv_back("pad 0, kernel 3x3", 1, 2, 5, 5, 3, 3, 3, 1, 0),
+                conv_back("pad 0, stride 2", 1, 2, 5, 5, 3, 3, 3, 2, 0),
+                conv_back("pad 0, kernel 1x1, stride 2", 1, 2, 5, 5, 3, 1, 1, 2, 0),
             ),
             hint="pad may be 0. What is a[0:-0]?",
         ),
@@ -974,6 +991,22 @@ def tied(name, *sizes, public=False):
     )
 
 
+def zero_winners(r, inputs):
+    """The same with 0 as the one largest value of each window, as after a ReLU; windows must not overlap."""
+    x = inputs["x"] - inputs["x"].max() - 0.25
+    height, width, stride = (inputs["pool_param"][key] for key in ("pool_height", "pool_width", "stride"))
+    for n, c, i, j in np.ndindex(inputs["dout"].shape):
+        x[n, c, i * stride + r.integer(0, height - 1), j * stride + r.integer(0, width - 1)] = 0
+    return inputs | {"x": x}
+
+
+def shared_winners(inputs):
+    """The same with the largest values in column 2, the one that the first two windows of 2x3 with stride 2 share."""
+    x = inputs["x"].copy()
+    x[..., 2] += x.size
+    return inputs | {"x": x}
+
+
 def shared_param(r):
     """Two batches through one pool_param before the first is sent back."""
     inputs = pool_inputs(r, *TILES)
@@ -995,7 +1028,11 @@ max_pool_backward = Question(
             2,
             (
                 pool_back("2x2 windows", 2, 2, 4, 4, 2, 2, 2, public=True),
-                pool_back("three images", 3, 1, 4, 4, 2, 2, 2),
+                Case(
+                    "three images",
+                    lambda r: zero_winners(r, pool_back_inputs(r, 3, 1, 4, 4, 2, 2, 2)),
+                    calls=POOL_BACK,
+                ),
                 pool_back("gaps", 1, 2, 5, 5, 2, 2, 3),
             ),
             hint="The winner of each window gets its dout, all other pixels of it get 0.",
@@ -1015,6 +1052,12 @@ max_pool_backward = Question(
             (
                 pool_back("3x3 windows, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                 pool_back("3x3 windows, stride 1", 1, 2, 5, 5, 3, 3, 1),
+                Case(
+                    "2x3 windows, stride 2",
+                    lambda r: shared_winners(pool_back_inputs(r, 1, 2, 4, 7, 2, 3, 2)),
+                    calls=POOL_BACK,
+                ),
+                pool_back("5x5, window 2, stride 2", 1, 2, 5, 5, 2, 2, 2),
             ),
             hint="One pixel can win several windows. What happens to the gradient that was there already?",
         ),
@@ -1071,6 +1114,12 @@ def norm_back(name, *sizes, public=False, options=None, **more):
     return Case(name, inputs, public=public, **({"calls": NORM_BACK} | more))
 
 
+def some_gamma(r):
+    """A channel whose gamma is 0, so that its out says nothing about x, and one whose gamma is below 0."""
+    inputs = with_dout(r, norm_inputs(r, 2, 3, 2, 4, eps=1e-5))
+    return inputs | {"gamma": np.array([1.5, 0.0, -0.75])}
+
+
 spatial_batchnorm_backward = Question(
     "spatial_batchnorm_backward(dout, cache) -> dx, dgamma, dbeta",
     points=6,
@@ -1124,6 +1173,7 @@ spatial_batchnorm_backward = Question(
             (
                 norm_back("eps 0.5", 2, 3, 4, 5, public=True, options={"eps": 0.5}, loose_shape=True),
                 norm_back("a large eps", 2, 2, 3, 4, options={"eps": 2.0}, loose_shape=True),
+                Case("one gamma 0, one below 0", some_gamma, calls=NORM_BACK, loose_shape=True),
             ),
             hint="Backward divides by the same sqrt(var + eps) as forward.",
         ),

@@ -3,7 +3,8 @@
 Cases are dyadic (multiples of 1/4), so that right answers are exact in any order of summation. Sizes differ from
 one another wherever they can, so that no two of them can be mixed up unnoticed. A group varies one thing only: where
 it is about the order of the columns its windows do not overlap, where it is about overlap there is one image, and so
-on, so that one slip costs one group. The group "left-over rows and columns" has everything at once.
+on, so that one slip costs one group. The group "left-over rows and columns" has everything at once. Only a bias is
+everywhere, but in the cases done by hand: it may be lost in any branch.
 """
 
 from fractions import Fraction
@@ -359,12 +360,12 @@ im2col_bw = Question(
 # ---------------------------------------------------------------------------------------------- convolution
 
 
-def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=False):
-    """Dyadic arrays for one convolution; b is 0 where it is not the point."""
+def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
+    """Dyadic arrays for one convolution; no bias is 0."""
     return {
         "x": r.dyadic(N, C, H, W),
         "w": r.dyadic(F, C, HH, WW),
-        "b": r.dyadic(F) if bias else np.zeros(F),
+        "b": r.dyadic(F),
         "conv_param": {"stride": stride, "pad": pad},
     }
 
@@ -375,9 +376,9 @@ def any_conv(r):
     return N, C, H, W, r.integer(1, 4), *window
 
 
-def conv_case(name, *sizes, bias=False, public=False, **more):
+def conv_case(name, *sizes, public=False, **more):
     """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
-    return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
+    return Case(name, lambda r: conv_inputs(r, *sizes), public=public, **more)
 
 
 def lecture_filters(r):
@@ -420,9 +421,9 @@ def conv_groups(points, images_hint, contract):
             bias,
             (
                 # sizes as in "two channels", so that a matrix which is kept by shape is found out
-                conv_case("four filters with a bias", 1, 2, 4, 4, 4, 3, 3, 1, 1, bias=True, public=True),
-                conv_case("one filter with a bias", 1, 3, 3, 3, 1, 2, 2, 1, 1, bias=True),
-                conv_case("three filters with a bias", 1, 2, 4, 4, 3, 3, 3, 1, 1, bias=True),
+                conv_case("four filters with a bias", 1, 2, 4, 4, 4, 3, 3, 1, 1, public=True),
+                conv_case("one filter with a bias", 1, 3, 3, 3, 1, 2, 2, 1, 1),
+                conv_case("three filters with a bias", 1, 2, 4, 4, 3, 3, 3, 1, 1),
             ),
             hint="Feed images of zeros: each map of out must be filled with its own filter's bias.",
         ),
@@ -476,6 +477,8 @@ def conv_groups(points, images_hint, contract):
                 conv_case("7x7 pixels, stride 2, windows of 2x2", 1, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
                 conv_case("left over on two sides", 2, 3, 8, 5, 4, 3, 2, 3, 1),
                 conv_case("left over without padding", 3, 2, 7, 10, 4, 2, 5, 2, 0),
+                conv_case("left over with padding 2", 2, 3, 5, 7, 4, 6, 3, 2, 2),
+                conv_case("left over by filters of 1x1", 1, 3, 4, 7, 2, 1, 1, 2, 0),
             ),
             hint=LEFT_OVER_HINT,
         ),
@@ -485,7 +488,7 @@ def conv_groups(points, images_hint, contract):
 
 def conv_shape(name, *sizes):
     """One setting in which a convolution is timed, from N, C, H, W, F, HH, WW, stride, pad."""
-    return name, lambda r: conv_inputs(r, *sizes, bias=True)
+    return name, lambda r: conv_inputs(r, *sizes)
 
 
 # The baseline takes 5 to 7 ms for each of these. Loops over images and filters reach 1.4 times its speed, loops over
@@ -512,7 +515,7 @@ conv_forward_im2col = Question(
     points=13,
     title="Convolution as a matrix product",
     needs=("im2col", "im2col_cython"),
-    search=lambda r: conv_inputs(r, *any_conv(r), bias=True),
+    search=lambda r: conv_inputs(r, *any_conv(r)),
     speed=CONV_SPEED,
     groups=conv_groups(
         (1, 1, 2, 1, 1, 1, 1),
@@ -649,6 +652,8 @@ conv_backward_im2col = Question(
                 ),
                 conv_back("windows of 2x5 without padding", 1, 2, 6, 8, 4, 2, 5, 2, 0, compare=X_AND_W),
                 conv_back("left over on two sides", 2, 3, 8, 5, 4, 3, 2, 3, 1, compare=X_AND_W),
+                conv_back("left over with padding 2", 2, 3, 7, 5, 4, 3, 6, 2, 2, compare=X_AND_W),
+                conv_back("left over by filters of 1x1", 1, 3, 4, 7, 2, 1, 1, 2, 0, compare=X_AND_W),
             ),
             hint=LEFT_OVER_HINT,
         ),
@@ -718,6 +723,22 @@ def negative(r):
     """All values below 0."""
     inputs = pool_inputs(r, 2, 2, 4, 4, 2, 2, 2)
     return inputs | {"x": -np.abs(inputs["x"]) - 0.25}
+
+
+def zero_winners(r, inputs):
+    """The same with 0 as the one largest value of each window, as after a ReLU; windows must not overlap."""
+    x = inputs["x"] - inputs["x"].max() - 0.25
+    height, width, stride = (inputs["pool_param"][key] for key in ("pool_height", "pool_width", "stride"))
+    for n, c, i, j in np.ndindex(inputs["dout"].shape):
+        x[n, c, i * stride + r.integer(0, height - 1), j * stride + r.integer(0, width - 1)] = 0
+    return inputs | {"x": x}
+
+
+def shared_winners(inputs):
+    """The same with the largest values in column 2, the one that the first two windows of 2x3 with stride 2 share."""
+    x = inputs["x"].copy()
+    x[..., 2] += x.size
+    return inputs | {"x": x}
 
 
 def pool_contract():
@@ -793,6 +814,7 @@ avg_pool_forward_im2col = Question(
                 pool_case("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                 pool_case("windows of 3x3, stride 1", 1, 3, 4, 4, 3, 3, 1),
                 pool_case("left-over rows and columns", 1, 2, 8, 8, 3, 3, 3),
+                pool_case("one row and one column left over", 1, 2, 7, 7, 3, 3, 3),
             ),
             hint=POOL_STEP_HINT,
         ),
@@ -853,6 +875,8 @@ avg_pool_backward_im2col = Question(
                 avg_back("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                 avg_back("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
                 avg_back("windows of 2x3, stride 1", 1, 2, 4, 6, 2, 3, 1),
+                avg_back("windows of 2x3, stride 2", 1, 2, 4, 7, 2, 3, 2),
+                avg_back("left-over rows and columns", 1, 2, 5, 5, 2, 2, 2),
             ),
             hint=f"{POOL_STEP_HINT} A pixel in two windows gets a share of both; one in no window gets 0.",
         ),
@@ -911,7 +935,8 @@ max_pool_forward_fast = Question(
                 pool_case("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                 pool_case("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
                 pool_case("windows of 3x2, stride 1", 1, 3, 4, 5, 3, 2, 1),
-                pool_case("left-over rows and columns", 1, 2, 8, 8, 3, 3, 3),
+                Case("windows of 2x3, stride 2", lambda r: shared_winners(pool_inputs(r, 1, 2, 4, 7, 2, 3, 2))),
+                pool_case("left-over rows and columns", 1, 2, 7, 7, 3, 3, 3),
             ),
             hint=POOL_STEP_HINT,
         ),
@@ -945,7 +970,11 @@ max_pool_backward_fast = Question(
             1,
             (
                 max_back("two images, two channels", 2, 2, 4, 4, 2, 2, 2, public=True),
-                max_back("one image, five channels", 1, 5, 4, 4, 2, 2, 2),
+                Case(
+                    "one image, five channels",
+                    lambda r: zero_winners(r, pool_back_inputs(r, 1, 5, 4, 4, 2, 2, 2)),
+                    calls=MAX_BACK,
+                ),
                 max_back("as many images as channels", 3, 3, 6, 6, 3, 3, 3),
             ),
             hint="The maximum of each window gets its entry of dout, all other pixels of it get 0.",
@@ -966,7 +995,12 @@ max_pool_backward_fast = Question(
                 max_back("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                 max_back("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
                 max_back("windows of 3x3, stride 1", 1, 2, 5, 5, 3, 3, 1),
-                max_back("windows of 2x3, stride 1, left-over columns", 1, 3, 4, 6, 2, 3, 2),
+                Case(
+                    "windows of 2x3, stride 2, left-over columns",
+                    lambda r: shared_winners(pool_back_inputs(r, 1, 3, 4, 6, 2, 3, 2)),
+                    calls=MAX_BACK,
+                ),
+                max_back("left-over rows and columns", 1, 2, 5, 5, 2, 2, 2),
             ),
             hint="One pixel can be the maximum of several windows. What becomes of the gradient that was there already?",
         ),
@@ -1016,7 +1050,7 @@ conv_forward_strides = Question(
     CONV_STRIDES,
     points=8,
     title="Convolution through a strided view",
-    search=lambda r: conv_inputs(r, *any_conv(r), bias=True),
+    search=lambda r: conv_inputs(r, *any_conv(r)),
     groups=conv_groups(
         (1, HALF, 1, 1, 1, HALF, HALF),
         "Print the shape of the view. Which of its axes belong to the window and are summed over, and which go into out?",

@@ -160,8 +160,15 @@ def _known(d: Mapping[str, Any]) -> list[str]:
 
 def _pair(d: Mapping[str, Any]) -> list[str]:
     return [
-        f"Your {d['question']} is the right gradient of your {d['forward']} as it is now: the two are wrong together. "
-        f"Look for the mistake in {d['forward']}, and then for the same idea here."
+        f"Your {d['question']} is the right gradient of your {d['forward']} as it is now, so that a gradient check finds "
+        f"nothing: what is wrong is wrong in both. Look for it in {d['forward']} first, and then for the same idea here."
+    ]
+
+
+def _alone(d: Mapping[str, Any]) -> list[str]:
+    return [
+        f'By itself, case "{d["case"]}" is right; it is wrong only after other calls. An answer may depend on its '
+        "arguments alone: look for a global, a default argument that is changed, or a memory of earlier calls."
     ]
 
 
@@ -215,5 +222,6 @@ WRITERS: dict[str, Writer] = {
     "blocked": _blocked,
     "known": _known,
     "pair": _pair,
+    "alone": _alone,
     "grader_error": _grader_error,
 }

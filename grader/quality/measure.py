@@ -83,7 +83,9 @@ class Measurement:
         if self.options.compiled:
             from grader.quality.compiled import tried_compiled
 
-            self.found.known += tried_compiled(self.homework, self.exam, self.options.tell)
+            compiled = tried_compiled(self.homework, self.exam, self.options.tell)
+            self.found.known += compiled
+            self.found.whole = len(mutants), len(known) + len(compiled)
         self._survivors()
         self._said()
         self.found.stale += self._stale(mutants, reviewed)

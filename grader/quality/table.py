@@ -100,6 +100,8 @@ def _legend(found: Findings) -> Iterator[str]:
     yield "silent: no exception gave it away; equal: gives what the reference gives, reviewed;"
     yield "left: survives; wrong: known-wrong answers caught; public: caught by the cases that students have"
     yield f"right answers: {styles} styles with {seeds} seeds each, false alarms: {len(found.alarms)}"
+    if found.following:
+        yield from follow(found)
     if found.naive:
         yield f"calls and milliseconds: the whole battery, on the right answer {found.naive}"
     else:
@@ -118,6 +120,13 @@ def _said(said: Said) -> Iterator[str]:
         yield f"their own hint: {'; '.join(own)}"
     if said.silent:
         yield f"more than a table: {said.specific:.0%} of {said.silent.total()} silent mutants"
+
+
+def follow(found: Findings) -> Iterator[str]:
+    """Which wrong answers cost points on a second question that only calls them, and why."""
+    seconds = dict.fromkeys(loss.question for t in found.following for loss in t.trial.elsewhere if loss.follows)
+    yield f"follow: {len(found.following)} cost points on {', '.join(seconds)}, too, whose answer"
+    yield "calls the wrong function as the reference never calls it, so that nothing can be played back"
 
 
 def _part(some: int, whole: int) -> str:
@@ -185,6 +194,9 @@ def _section(found: Findings) -> Iterator[str]:
     yield f"\nMutants of {len(names)} styles: {', '.join(names)}. {styles} right answers, {seeds} seeds each, "
     yield f"{len(found.alarms)} false alarms. Milliseconds: `{found.naive}`.\n" if found.naive else ""
     yield found.verdict()
+    if found.following:
+        words = " ".join(follow(found))
+        yield f"\n{words[0].upper()}{words[1:]}."
     if told := list(_said(found.said)):
         yield "\nWhat is said:\n"
         yield from (f"- {line}" for line in told)

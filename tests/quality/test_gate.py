@@ -6,9 +6,12 @@ import pytest
 
 from grader import cli
 from grader.errors import AssignmentError
+from grader.mistakes import FILE as HINTS
 from grader.quality.gate import quality
 from grader.quality.measure import Measurement, Options
 from grader.quality.reviewed import CHANCE, FILE, read_reviewed
+from grader.quality.table import follow
+from grader.release.wrong import hints_text, judge_known_wrong
 from tests.small_course import NOTEBOOK, QUESTIONS, SOLUTION, write_course
 
 ONE = """\
@@ -39,7 +42,9 @@ WEAK = 'Case("shown", lambda r: {"x": np.array([[2.0]])}, public=True)'
 DOUBLE = "def double(x):\n    return 2 * x\n"
 FILLED = "import numpy as np\n\n\ndef double(x):\n    out = np.zeros(x.shape)\n    out[...] = 2 * x\n    return out\n"
 FILL = "double | out = np.zeros(x.shape) | np.zeros -> np.ones"
-TRIPLE = 'QUESTIONS = ("double",)\nOUTPUT = "out"\nHINT = ""\n\n\ndef double(x):\n    return 3 * x\n'
+TRIPLE = (
+    'QUESTIONS = ("double",)\nOUTPUT = "out"\nHINT = "Twice, not three times."\n\n\ndef double(x):\n    return 3 * x\n'
+)
 
 
 def course(folder, cases=STRONG, solution=DOUBLE, reviewed=None, **files):
@@ -68,6 +73,8 @@ def faults(made):
 def test_strong_cases_hold(tmp_path, capsys):
     """Every mutant dies, every known-wrong answer loses, no right one does: exit code 0, and one sentence says so."""
     made = course(tmp_path, wrong__double_triple=TRIPLE, right__added="def double(x):\n    return x + x\n")
+    homework = made.homework("hw0_small")
+    (homework.solutions / HINTS).write_text(hints_text(judge_known_wrong(homework, None)))
 
     assert quality(made, ["hw0_small"], Options(seeds=2, tell=lambda _: None)) == 0
     last = " ".join(capsys.readouterr().out.split("hw0_small holds: ")[1].split())
@@ -144,10 +151,10 @@ def test_a_known_wrong_answer_that_passes_is_a_fault(tmp_path):
     """A mistake that is written down must lose points."""
     alike = TRIPLE.replace("3 * x", "x + x")
 
-    assert faults(course(tmp_path, wrong__double_alike=alike)) == [
+    assert {
         "loses nothing: wrong/double_alike.py",
         "public cases alone catch 0% of the known-wrong answers, less than 80%",
-    ]
+    } <= {*faults(course(tmp_path, wrong__double_alike=alike))}
 
 
 def test_a_right_answer_that_fails_is_a_false_alarm(tmp_path):
@@ -209,6 +216,20 @@ def test_the_page_is_written(tmp_path):
     assert code == 0
     assert "| `double` | 2 | 8 |" in page
     assert "hw0_small holds: 8 mutants" in page
+
+
+def test_what_follows_is_told(tmp_path):
+    """An answer that calls a wrong function as the reference never does follows it, and is told apart."""
+    made = write_course(tmp_path / "course", QUESTIONS, SOLUTION, NOTEBOOK)
+    right = made.path / "solutions" / "hw0_small" / "right"
+    right.mkdir()
+    text = "MUTATED = True\n\n\ndef double(x):\n    return x + x\n\n\n"
+    (right / "halves.py").write_text(text + "def layer(x, w):\n    return double(x / 2) * w * 2, (x, w)\n")
+    found = measured(made)
+
+    assert {tried.subject.style.name for tried in found.following} == {"halves"}
+    assert "cost points on layer, too" in " ".join(follow(found))
+    assert not [fault for fault in found.faults() if fault.startswith("costs points")]
 
 
 def test_the_same_seed_gives_the_same_cases(tmp_path):

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "With square windows dx is right. With others the gradient arrives at the wrong pixel, now and then even outside "
-    "the window or the image. The winner itself is found, but its row and column are not. Look at how they follow "
-    "from its number within the window. Take a window with 2 rows and 3 columns and number its places from 0, row by "
-    "row. In which row and column is place 2, and where does your code look for it?"
+    "With square windows dx is right. With others the gradient is sent to the wrong pixel, now and then even to one "
+    "below its window or to the right of it. The winner itself is found, but its row and column are not. Look at how "
+    "they follow from its number within the window. Take a window with 2 rows and 3 columns and number its places "
+    "from 0, row by row. In which row and column is place 2, and where does your code look for it?"
 )
 
 

@@ -5,8 +5,8 @@ import numpy as np
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
 HINT = (
-    "Square windows are right. When height and width of the window differ, entries of dout land beside the maximum, "
-    "sometimes outside the window or the image. Finding the largest number works; look at how its place in the window "
+    "Square windows are right. When height and width of the window differ, entries of dout are sent to a pixel beside "
+    "the maximum, sometimes outside the window. Finding the largest number works; look at how its place in the window "
     "is turned into a row and a column. Take a window of 2 rows and 3 columns and number its pixels from 0 to 5, line "
     "by line. Which row and which column is place 5, and what does your code make of it?"
 )
