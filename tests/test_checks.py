@@ -122,7 +122,7 @@ def test_the_place_of_a_mistake_is_named(public):
 
 
 def test_outputs_that_have_changed_places_are_named():
-    """dw where dx belongs and dx where dw belongs is one mistake, and is told as such."""
+    """Gradients in each other's place: dw for dx, dx for dw is one mistake, and is told as such."""
     dx, dw = np.array([[1.0, 2.0]]), np.array([3.0, 4.0, 5.0])
     asked = case(
         calls=(Call("conv_backward", ("dout",), ("dx", "dw")),), compare=("dx", "dw"), expected={"dx": dx, "dw": dw}

@@ -382,7 +382,7 @@ def test_two_mistakes_in_two_outputs_are_both_named():
 
 
 def test_a_hint_that_speaks_of_the_other_wrong_output_is_not_given():
-    """ "dw is right", says the hint for dx alone: where dw is wrong too it would not be true."""
+    """The hint for dx alone says that dw is right: where dw is wrong too it would not be true."""
     known = [mistake("dw is right, and dx is not", one={"dx": A}), mistake("look at dw_total", two={"dx": A})]
 
     assert named(known, one={"dx": A, "dw": C}) == []

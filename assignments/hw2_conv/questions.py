@@ -262,7 +262,7 @@ conv_forward = Question(
             (
                 Case("stride 2 keeps every second value", lecture_stride, public=True),
                 conv_case("stride 2", 2, 3, 5, 5, 4, 3, 3, 2, 1, public=True),
-                conv_case("stride 3, wider than the kernel", 1, 2, 6, 6, 3, 2, 2, 3, 1),
+                conv_case("stride 3, wider than the kernel", 1, 2, 9, 6, 3, 2, 2, 3, 1),
                 Case("pad before stride in conv_param", pad_first),
                 conv_case("stride 2, kernel 5x5", 1, 2, 7, 7, 3, 5, 5, 2, 1),
             ),
@@ -933,7 +933,7 @@ conv_backward = Question(
             2,
             (
                 conv_back("stride 2", 1, 2, 5, 5, 3, 3, 3, 2, 1, public=True),
-                conv_back("stride 3, wider than the kernel", 1, 2, 6, 6, 3, 2, 2, 3, 1),
+                conv_back("stride 3, wider than the kernel", 1, 2, 6, 9, 3, 2, 2, 3, 1),
                 conv_back("stride 4, left-over rows and columns", 1, 2, 8, 8, 3, 3, 3, 4, 1),
                 conv_back("everything at once", 2, 3, 7, 5, 4, 3, 6, 2, 2),
             ),

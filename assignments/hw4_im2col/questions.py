@@ -935,7 +935,7 @@ max_pool_forward_fast = Question(
                 pool_case("windows of 3x3, stride 2", 1, 2, 7, 7, 3, 3, 2, public=True),
                 pool_case("windows of 2x2, stride 3", 1, 2, 5, 5, 2, 2, 3),
                 pool_case("windows of 3x2, stride 1", 1, 3, 4, 5, 3, 2, 1),
-                Case("windows of 2x3, stride 2", lambda r: shared_winners(pool_inputs(r, 1, 2, 4, 7, 2, 3, 2))),
+                Case("windows of 2x3, stride 2", lambda r: shared_winners(pool_inputs(r, 1, 2, 4, 8, 2, 3, 2))),
                 pool_case("left-over rows and columns", 1, 2, 7, 7, 3, 3, 3),
             ),
             hint=POOL_STEP_HINT,
