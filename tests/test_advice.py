@@ -366,7 +366,7 @@ def test_a_hidden_case_is_never_shown(tmp_path):
     assert not {"rows", "grid", "trace", "worst", "again"} & {
         key for r in after.values() if r.message for key in r.message.data
     }
-    assert [case.name for case in asked] == ["case 2"]  # by itself, to see whether it is right then
+    assert [case.name for case in asked] == ["case 3"]  # by itself, to see whether it is right then
 
 
 # ---------------------------------------------------------------------------------------------- a trace

@@ -76,7 +76,7 @@ conv_output_size = Question(
     search=any_sizes,
     groups=(
         Group(
-            "sizes that fit",
+            "sizes that fit, and the defaults",
             3,
             (
                 sized("7 pixels, window 3", public=True),
@@ -86,6 +86,11 @@ conv_output_size = Question(
                     "defaults",
                     lambda r: {"size": r.integer(20, 60), "kernel": r.integer(2, 9)},
                     calls=("conv_output_size(size, kernel) -> result",),
+                ),
+                Case(
+                    "nobody asks for strict",
+                    lambda r: {"size": 8, "kernel": 3, "stride": 2},
+                    calls=("conv_output_size(size, kernel, stride) -> result",),
                 ),
                 sized("a window as long as the input", size=5, kernel=5),
             ),
@@ -99,11 +104,6 @@ conv_output_size = Question(
                 sized("8 pixels, window 3, stride 2", public=True, size=8, stride=2),
                 sized("8 pixels, window 3, stride 3", public=True, size=8, stride=3),
                 sized("9 pixels, window 2, stride 3, pad 1", size=9, kernel=2, stride=3, pad=1),
-                Case(
-                    "nobody asks for strict",
-                    lambda r: {"size": 8, "kernel": 3, "stride": 2},
-                    calls=("conv_output_size(size, kernel, stride) -> result",),
-                ),
                 left_over("any stride", most=False),
                 left_over("any stride, again", most=True),
                 sized("a photo", size=1703, kernel=11, stride=4, pad=2),
@@ -178,12 +178,12 @@ conv_output_size = Question(
 # ---------------------------------------------------------------------------------------------- conv forward
 
 
-def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
-    """Dyadic arrays for one convolution; no bias is 0."""
+def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=True):
+    """Dyadic arrays for one convolution."""
     return {
         "x": r.dyadic(N, C, H, W),
         "w": r.dyadic(F, C, HH, WW),
-        "b": r.dyadic(F),
+        "b": r.dyadic(F) if bias else np.zeros(F),
         "conv_param": {"stride": stride, "pad": pad},
     }
 
@@ -195,9 +195,9 @@ def any_conv(r):
     return r.integer(1, 3), r.integer(1, 3), H, W, r.integer(1, 4), HH, WW, r.integer(1, 3), pad
 
 
-def conv_case(name, *sizes, public=False, **more):
-    """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
-    return Case(name, lambda r: conv_inputs(r, *sizes), public=public, **more)
+def conv_case(name, *sizes, bias=False, public=False, **more):
+    """A forward case from N, C, H, W, F, HH, WW, stride, pad; b is 0 where it is not the point."""
+    return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
 
 
 def lecture_window(r):
@@ -221,7 +221,7 @@ def large_and_small(r):
 
 def pad_first(r):
     """The two parameters in the other order: a dict is read by key."""
-    return conv_inputs(r, 1, 2, 5, 5, 3, 3, 3, 2, 1) | {"conv_param": {"pad": 1, "stride": 2}}
+    return conv_inputs(r, 1, 2, 5, 5, 3, 3, 3, 2, 1, bias=False) | {"conv_param": {"pad": 1, "stride": 2}}
 
 
 conv_forward = Question(
@@ -235,12 +235,12 @@ conv_forward = Question(
             "one window at a time",
             5,
             (
-                conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, public=True),
+                conv_case("one filter, one image", 1, 1, 3, 4, 1, 2, 2, 1, 0, bias=True, public=True),
                 Case("two channels by hand", lecture_window, public=True),
-                conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, public=True),
-                conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0),
+                conv_case("bias and channels", 2, 3, 4, 4, 2, 3, 3, 1, 1, bias=True, public=True),
+                conv_case("one of everything", 1, 1, 1, 1, 1, 1, 1, 1, 0, bias=True),
                 Case("large and small values", large_and_small),
-                conv_case("as many filters as channels and images", 3, 3, 2, 2, 3, 3, 3, 1, 1),
+                conv_case("as many filters as channels and images", 3, 3, 2, 2, 3, 3, 3, 1, 1, bias=True),
             ),
             hint="Work one window out by hand: multiply entry by entry over all channels, add up, add the filter's bias.",
         ),
@@ -285,9 +285,9 @@ conv_forward = Question(
             1,
             (
                 conv_case("7x7 pixels, stride 2, kernel 2", 1, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
-                conv_case("left-over rows and columns", 1, 3, 6, 8, 2, 3, 3, 4, 1),
-                conv_case("a 1x1 kernel, stride 2", 1, 3, 4, 7, 2, 1, 1, 2, 0),
-                conv_case("everything at once", 2, 3, 5, 7, 4, 6, 3, 2, 2),
+                conv_case("left-over rows and columns", 1, 3, 6, 8, 2, 3, 3, 4, 2, bias=True),
+                conv_case("a 1x1 kernel, stride 2", 1, 3, 4, 7, 2, 1, 1, 2, 0, bias=True),
+                conv_case("everything at once", 2, 3, 5, 7, 4, 6, 3, 2, 2, bias=True),
             ),
             hint="Only whole windows count; rows and columns that are left over are ignored.",
         ),
@@ -301,7 +301,7 @@ conv_forward = Question(
                 conv_case("float32 inputs", *SQUARE, dtype="float32"),
                 Case(
                     "two calls in a row",
-                    lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(*SQUARE[:4])},
+                    lambda r: conv_inputs(r, *SQUARE, bias=False) | {"other": r.dyadic(*SQUARE[:4])},
                     calls=("conv_forward_naive(other, w, b, conv_param) -> _a, _b", CONV),
                 ),
             ),

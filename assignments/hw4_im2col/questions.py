@@ -3,8 +3,8 @@
 Cases are dyadic (multiples of 1/4), so that right answers are exact in any order of summation. Sizes differ from
 one another wherever they can, so that no two of them can be mixed up unnoticed. A group varies one thing only: where
 it is about the order of the columns its windows do not overlap, where it is about overlap there is one image, and so
-on, so that one slip costs one group. The group "left-over rows and columns" has everything at once. Only a bias is
-everywhere, but in the cases done by hand: it may be lost in any branch.
+on, so that one slip costs one group. The group "left-over rows and columns" has everything at once, a bias too: it
+may be lost in any branch.
 """
 
 from fractions import Fraction
@@ -360,12 +360,12 @@ im2col_bw = Question(
 # ---------------------------------------------------------------------------------------------- convolution
 
 
-def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad):
-    """Dyadic arrays for one convolution; no bias is 0."""
+def conv_inputs(r, N, C, H, W, F, HH, WW, stride, pad, bias=True):
+    """Dyadic arrays for one convolution."""
     return {
         "x": r.dyadic(N, C, H, W),
         "w": r.dyadic(F, C, HH, WW),
-        "b": r.dyadic(F),
+        "b": r.dyadic(F) if bias else np.zeros(F),
         "conv_param": {"stride": stride, "pad": pad},
     }
 
@@ -376,9 +376,9 @@ def any_conv(r):
     return N, C, H, W, r.integer(1, 4), *window
 
 
-def conv_case(name, *sizes, public=False, **more):
-    """A forward case from N, C, H, W, F, HH, WW, stride, pad."""
-    return Case(name, lambda r: conv_inputs(r, *sizes), public=public, **more)
+def conv_case(name, *sizes, bias=False, public=False, **more):
+    """A forward case from N, C, H, W, F, HH, WW, stride, pad; b is 0 where it is not the point."""
+    return Case(name, lambda r: conv_inputs(r, *sizes, bias), public=public, **more)
 
 
 def lecture_filters(r):
@@ -397,7 +397,7 @@ def nine_pixels(r):
 
 def pad_first(r):
     """The two parameters in the other order: a dict is read by key."""
-    return conv_inputs(r, 1, 2, 5, 5, 3, 3, 3, 2, 1) | {"conv_param": {"pad": 1, "stride": 2}}
+    return conv_inputs(r, 1, 2, 5, 5, 3, 3, 3, 2, 1, bias=False) | {"conv_param": {"pad": 1, "stride": 2}}
 
 
 def conv_groups(points, images_hint, contract):
@@ -421,9 +421,9 @@ def conv_groups(points, images_hint, contract):
             bias,
             (
                 # sizes as in "two channels", so that a matrix which is kept by shape is found out
-                conv_case("four filters with a bias", 1, 2, 4, 4, 4, 3, 3, 1, 1, public=True),
-                conv_case("one filter with a bias", 1, 3, 3, 3, 1, 2, 2, 1, 1),
-                conv_case("three filters with a bias", 1, 2, 4, 4, 3, 3, 3, 1, 1),
+                conv_case("four filters with a bias", 1, 2, 4, 4, 4, 3, 3, 1, 1, bias=True, public=True),
+                conv_case("one filter with a bias", 1, 3, 3, 3, 1, 2, 2, 1, 0, bias=True),
+                conv_case("three filters with a bias", 1, 2, 4, 4, 3, 3, 3, 1, 1, bias=True),
             ),
             hint="Feed images of zeros: each map of out must be filled with its own filter's bias.",
         ),
@@ -475,10 +475,10 @@ def conv_groups(points, images_hint, contract):
             left_over,
             (
                 conv_case("7x7 pixels, stride 2, windows of 2x2", 1, 2, 7, 7, 3, 2, 2, 2, 1, public=True),
-                conv_case("left over on two sides", 2, 3, 8, 5, 4, 3, 2, 3, 1),
-                conv_case("left over without padding", 3, 2, 7, 10, 4, 2, 5, 2, 0),
-                conv_case("left over with padding 2", 2, 3, 5, 7, 4, 6, 3, 2, 2),
-                conv_case("left over by filters of 1x1", 1, 3, 4, 7, 2, 1, 1, 2, 0),
+                conv_case("left over on two sides", 2, 3, 8, 5, 4, 3, 2, 3, 1, bias=True),
+                conv_case("left over without padding", 3, 2, 7, 10, 4, 2, 5, 2, 0, bias=True),
+                conv_case("left over with padding 2", 2, 3, 5, 7, 4, 6, 3, 2, 2, bias=True),
+                conv_case("left over by filters of 1x1", 1, 3, 4, 7, 2, 1, 1, 2, 0, bias=True),
             ),
             hint=LEFT_OVER_HINT,
         ),
@@ -533,7 +533,7 @@ conv_forward_im2col = Question(
                     conv_case("float32 inputs", *SQUARE, dtype="float32"),
                     Case(
                         "two calls in a row",
-                        lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(1, 3, 4, 4)},
+                        lambda r: conv_inputs(r, *SQUARE, bias=False) | {"other": r.dyadic(1, 3, 4, 4)},
                         calls=(CONV, "conv_forward_im2col(other, w, b, conv_param) -> out_2, cache_2"),
                         compare=("out", "out_2"),
                     ),
@@ -1082,7 +1082,7 @@ conv_forward_strides = Question(
                     conv_case("float32 inputs", *SQUARE, dtype="float32"),
                     Case(
                         "two calls in a row",
-                        lambda r: conv_inputs(r, *SQUARE) | {"other": r.dyadic(1, 3, 4, 4)},
+                        lambda r: conv_inputs(r, *SQUARE, bias=False) | {"other": r.dyadic(1, 3, 4, 4)},
                         calls=(CONV_STRIDES, "conv_forward_strides(other, w, b, conv_param) -> out_2"),
                         compare=("out", "out_2"),
                     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.course import answer_files
 from grader.declare import Assignment
 from grader.errors import AssignmentError
 from grader.mistakes import FILE as HINTS
@@ -53,9 +52,18 @@ def autograder_files(
         "secret.key": (f"{secret.hex()}\n".encode(), 0o600),
     }
     data = {f"{here}/{key}": (content, 0o644) for key, content in data_files(course, assignment).items()}
-    taken = [*answer_files(course / answers), *(course / answers).glob(HINTS)]
-    hidden = {f"{answers}/{path.name}": (_read(path), 0o600) for path in taken}
+    hidden = {f"{answers}/{path.name}": (_read(path), 0o600) for path in _needed(course / answers, assignment)}
     return {**data, **files, **hidden}
+
+
+def _needed(solutions: Path, assignment: Assignment) -> list[Path]:
+    """What grading reads of an assignment's answers, and no file more."""
+    needed = [solutions / "solution.py", *solutions.glob(HINTS)]
+    if any(question.compiled for question in assignment.questions):
+        needed += sorted(solutions.glob("*.pyx"))
+    if any(question.speed for question in assignment.questions):
+        needed.append(solutions / "baseline.py")
+    return needed
 
 
 def _lines(names: Iterable[str]) -> bytes:

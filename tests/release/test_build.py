@@ -85,7 +85,7 @@ def test_releasing_twice_gives_the_same_bytes(tmp_path, monkeypatch, capsys):
 
 
 def test_what_is_in_the_zips(tmp_path, monkeypatch, capsys):
-    """Students get nothing of solutions/; the platform gets the solution alone, its scripts executable at the root."""
+    """Students get nothing of solutions/; the platform gets the solution and the hints, its scripts executable."""
     without_gates(monkeypatch)
     course = good_course(tmp_path)
     release(course, [NAME])
@@ -97,7 +97,7 @@ def test_what_is_in_the_zips(tmp_path, monkeypatch, capsys):
 
     assert all(name.startswith(f"{NAME}/") for name in names)
     assert not [name for name in names if "solution" in name or "secret" in name or "wrong" in name]
-    assert hidden == [f"solutions/{NAME}/solution.py"]
+    assert sorted(hidden) == [f"solutions/{NAME}/hints.json", f"solutions/{NAME}/solution.py"]
     assert (modes["run_autograder"], modes["setup.sh"], modes["secret.key"]) == (0o755, 0o755, 0o600)
 
 

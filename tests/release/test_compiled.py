@@ -348,9 +348,12 @@ def test_the_head_of_a_known_wrong_cell_is_read(tmp_path):
     path.write_text(WRONG + "    cdef int k\n")
     assert (constant(path, "QUESTIONS"), constant(path, "NOTHING", 3)) == (("running",), 3)
 
-    path.write_text("cdef int k\n")
+    path.write_text(f"cdef int k\n# {MAGIC}\n")
     with pytest.raises(AssignmentError, match="is not Python"):
         constant(path, "QUESTIONS")
+
+    path.write_text("cdef int k\n")
+    assert constant(path, "QUESTIONS", ()) == ()
 
 
 @pytest.fixture
