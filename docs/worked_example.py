@@ -77,17 +77,18 @@ def released() -> str:
 def survivors() -> str:
     """What `grader quality` says of the example when every input is square."""
     path = example() / f"assignments/{EXAMPLE}/questions.py"
-    reviewed = example() / f"solutions/{EXAMPLE}/equivalent.json"
-    text, kept = path.read_text(encoding="utf-8"), reviewed.read_text(encoding="utf-8")
-    square = re.sub(r"r\.dyadic\(\d, \d\)", "r.dyadic(3, 3)", text)
+    reviewed, hints = (example() / f"solutions/{EXAMPLE}/{name}.json" for name in ("equivalent", "hints"))
+    before = {file: file.read_text(encoding="utf-8") for file in (path, reviewed, hints)}
+    square = re.sub(r"r\.dyadic\(\d, \d\)", "r.dyadic(3, 3)", before[path])
     square = square.replace("[[-2.0, -1, 0, 1, 2]]", "[[-2.0, -1], [1, 2]]")
     path.write_text(square, encoding="utf-8")
     reviewed.unlink()
     try:
+        _inside(example(), f"grader hints {EXAMPLE}")
         return _quality(1)
     finally:
-        path.write_text(text, encoding="utf-8")
-        reviewed.write_text(kept, encoding="utf-8")
+        for file, content in before.items():
+            file.write_text(content, encoding="utf-8")
 
 
 def measured() -> str:

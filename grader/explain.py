@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +42,8 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
     if is_photo(want.shape):
         got, want = np.moveaxis(got, 2, 0), np.moveaxis(want, 2, 0)
-    for reason in (_whole_picture, _factor, _flip, _offset, _channel_factor):
+    sides = partial(_sides, inputs=inputs)
+    for reason in (_whole_picture, _factor, _flip, _offset, _channel_factor, sides):
         # a hint must never cost a verdict: where the arithmetic of one fails, there is none
         with np.errstate(all="ignore"), contextlib.suppress(ArithmeticError, ValueError, IndexError):
             if text := reason(mismatch.output, got.reshape(want.shape), want):
@@ -192,4 +194,17 @@ def _place(output: str, got: np.ndarray, want: np.ndarray) -> str:
         if size > 1 and 0 < len(hit) <= size // 2:
             where = listed(map(str, hit))
             return f"Only {name}{'s' * (len(hit) > 1)} {where} of {output} {'are' if len(hit) > 1 else 'is'} wrong."
+    return ""
+
+
+def _sides(output: str, got: np.ndarray, want: np.ndarray, inputs: Mapping[str, Any]) -> str:
+    """Wrong on one side of 0 of an input of the same shape, right on the other, as where a ReLU has its kink."""
+    wrong = ~np.isclose(got, want, rtol=_CLOSE, atol=_CLOSE)
+    for name, value in inputs.items():
+        if not isinstance(value, np.ndarray) or value.shape != want.shape or wrong.all() or want.size < 4:
+            continue
+        sides = {"below 0": value < 0, "0": value == 0, "above 0": value > 0, "0 or below": value <= 0}
+        for side, there in {**sides, "0 or above": value >= 0}.items():
+            if np.array_equal(wrong, there):
+                return f"{output} is wrong wherever {name} is {side}, and right everywhere else."
     return ""

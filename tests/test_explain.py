@@ -152,6 +152,24 @@ def test_colours_in_the_other_order_are_not_mirrored():
 # ------------------------------------------------------------------------------------------ no wrong hints
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda x: x < 0, "out is wrong wherever x is below 0, and right everywhere else."),
+        (lambda x: x <= 0, "out is wrong wherever x is 0 or below, and right everywhere else."),
+        (lambda x: x == 0, "out is wrong wherever x is 0, and right everywhere else."),
+        (lambda x: x > 0, "out is wrong wherever x is above 0, and right everywhere else."),
+        (lambda x: x < 1, ""),
+    ],
+)
+def test_a_side_of_zero_is_named(wrong, said):
+    """Where a function has a kink at 0, it is told on which side of it the answer is wrong."""
+    x = np.array([[-2.0, 3, 0, 0.5], [4, -1, 0.25, -3]])
+    want = np.arange(1.0, 9).reshape(2, 4) ** 2
+
+    assert hint(want + wrong(x) * np.arange(2.0, 10).reshape(2, 4), want, x=x, dout=np.ones((2, 4))) == said
+
+
 def test_noise_has_no_hint():
     """Where nothing is known, nothing is said."""
     assert hint(WANT + drawn(2, 3, 5, 4, seed=77) / 3, WANT) == ""

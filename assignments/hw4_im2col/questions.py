@@ -726,11 +726,11 @@ def negative(r):
 
 
 def zero_winners(r, inputs):
-    """The same with 0 as the one largest value of each window, as after a ReLU; windows must not overlap."""
+    """The same with 0 as the one largest value of each window in the first row, and no value above 0."""
     x = inputs["x"] - inputs["x"].max() - 0.25
     height, width, stride = (inputs["pool_param"][key] for key in ("pool_height", "pool_width", "stride"))
-    for n, c, i, j in np.ndindex(inputs["dout"].shape):
-        x[n, c, i * stride + r.integer(0, height - 1), j * stride + r.integer(0, width - 1)] = 0
+    for n, c, j in np.ndindex(*inputs["dout"].shape[:2], inputs["dout"].shape[3]):
+        x[n, c, r.integer(0, height - 1), j * stride + r.integer(0, width - 1)] = 0
     return inputs | {"x": x}
 
 

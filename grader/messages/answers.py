@@ -149,7 +149,7 @@ def _missing(d: Mapping[str, Any]) -> list[str]:
 
 def _blocked(d: Mapping[str, Any]) -> list[str]:
     return [
-        f"No points yet: {d['question']} runs on what {d['forward']} returns, and that is wrong in this case. "
+        f"No points yet: {d['question']} runs on what {d['forward']} returns, and that is not right yet. "
         f"Make {d['forward']} right first, then look here again."
     ]
 

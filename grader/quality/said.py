@@ -77,7 +77,10 @@ class Said:
         """What does not hold, each in a sentence."""
         for place, asked in self.asked.items():
             if self.own[place] < LEAST_OWN * asked:
-                yield f"of {asked} known mistakes in {place}, {self.own[place]} get their own hint; {LEAST_OWN:.0%} must"
+                yield (
+                    f"of {asked} known mistakes in {place}/, {self.own[place]} got their own hint; {LEAST_OWN:.0%} must. "
+                    "Hints follow the cases: run grader hints after a change of these"
+                )
         yield from self.misled
         if self.silent and self.specific < LEAST_SPECIFIC:
             yield f"{self.specific:.0%} of the mutants that raise nothing get more than a table; {LEAST_SPECIFIC:.0%} must"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.quality.findings import counted, share
+from grader.quality.reviewed import FILE as REVIEWED
 from grader.quality.said import KINDS
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 MOST = 40  # survivors that are shown
+_COPIED = ("Case(", '{"the reason', "search=")  # lines for a file of the course
 _COLUMNS = ("cases", "mutants", "silent", "killed", "equal", "left", "public", "wrong", "public", "calls", "ms")
 _WIDTHS = (6, 8, 7, 7, 6, 5, 7, 8, 7, 6, 6)
 
@@ -80,9 +83,9 @@ def text(found: Findings) -> str:
 
 
 def _wrapped(line: str) -> list[str]:
-    """A line in as many as the terminal's width asks for, each as far to the right as the first, or a little further."""
+    """A line in as many as the terminal's width asks for; what is to be copied stays in one."""
     indent = " " * (len(line) - len(line.lstrip()))
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH or line.lstrip().startswith(_COPIED):
         return [line]
     return textwrap.wrap(
         line, WIDTH, subsequent_indent=indent or "    ", break_long_words=False, break_on_hyphens=False
@@ -156,8 +159,9 @@ def advice(survivor: Survivor) -> Iterator[str]:
     elif found:
         yield found.what
     elif survivor.draws:
-        yield f"gives what the reference gives on {survivor.draws} random inputs; if that is so on all, list it with its"
-        yield f"reason, style {survivor.tried.subject.style.name}: {mutant.identity if mutant else ''}"
+        yield f"is right on {survivor.draws} random inputs; if it is on all, say why in {REVIEWED}:"
+        entry = json.dumps([mutant.identity if mutant else ""], ensure_ascii=False)
+        yield f'{{"the reason why": {{"{survivor.tried.subject.style.name}": {entry}}}}}'
     else:
         yield f"to find a case for it, {survivor.tried.question} needs a search:"
         yield "search=lambda r: {named inputs of a random small shape}"

@@ -67,8 +67,8 @@ def words(message: Message | None) -> str:
 def findings(checks: Iterable[CheckResult]) -> tuple[Finding, ...]:
     """The messages of the cases that failed, each told once.
 
-    The smallest public case comes first. A hidden case that says no more than a public one already does is named beside it; values of hidden cases
-    are taken out here once more, whatever was handed in.
+    The smallest public case comes first. A hidden case that says no more than a public one already does is named
+    beside it; values of hidden cases are taken out here once more, whatever was handed in.
     """
     told: dict[tuple[Verdict, str], list[CheckResult]] = {}
     said_in_public: dict[tuple[Verdict, str], tuple[Verdict, str]] = {}
@@ -99,10 +99,12 @@ def _sayable(check: CheckResult) -> Message | None:
 
 
 def overall(question: QuestionResult) -> Finding | None:
-    """The one message that is about every case of a question, such as that it is not written yet."""
+    """The one message that is about a question as a whole: it is not written yet, or waits for another question."""
     checks = [check for group in question.groups for check in group.checks]
     found = findings(checks)
-    return found[0] if len(found) == 1 and len(found[0].checks) == len(checks) else None
+    if len(found) != 1:
+        return None
+    return found[0] if len(found[0].checks) == len(checks) or found[0].verdict is Verdict.BLOCKED else None
 
 
 def printed(checks: Iterable[CheckResult], limit: int) -> tuple[Printed, ...]:

@@ -91,6 +91,15 @@ def test_other_counts_are_another_finding():
     assert [f.label for f in found] == ['case "p"', 'hidden case "h"']
 
 
+def test_what_waits_for_another_question_is_said_once():
+    """The same sentence in every group says no more than one, also where some case happens to be right."""
+    waits = Message("blocked", {"question": "back", "forward": "there"})
+    blocked = question(group(check(), check("b", Verdict.BLOCKED, waits)), group(check("c", Verdict.BLOCKED, waits)))
+
+    assert "back runs on what there returns" in overall(blocked).text
+    assert overall(question(*blocked.groups, group(check("d", Verdict.FAILED, VALUES)))) is None
+
+
 def test_overall_is_for_messages_about_all_cases():
     """A question that is not written yet says so once; one that is wrong in part has nothing overall."""
     assert overall(missing("f")).text == "f is not written yet."
