@@ -57,13 +57,14 @@ def advise(
     if not wrong or any(result.verdict not in _ADVISED for result in wrong):
         return {}, []
     pair = _pair(question, results, run) if question.forward in weak and question.forward not in lost else None
-    hints = _known(question, results, together, ask)
+    blocked = any(result.verdict is Verdict.BLOCKED for result in wrong)
+    hints = _known(question, results, together, ask, shared_only=blocked)
     notices = [pair] if pair and not together.keys() & hints else []
     notices += [Message("known", {"question": question.name, "text": hint}) for hint in hints]
     alone = None if hints else _right_alone(question, results, run)
     notices += [alone] if alone else []
     smallest = _smallest(question, results)
-    traces = _first_trace(smallest[:TRACED], results, run) if not alone else {}
+    traces = _first_trace(smallest[:TRACED], results, run, strays_only=bool(hints)) if not alone else {}
     told = {}
     for result in wrong:
         whole = bool(smallest) and result.case == smallest[0].name
@@ -80,8 +81,13 @@ def _known(
     results: Mapping[str, CheckResult],
     together: Together,
     ask: Callable[[Sequence[DrawnCase]], Sequence[CheckResult]],
+    *,
+    shared_only: bool,
 ) -> list[str]:
-    """The hints for the known mistakes that this answer has made."""
+    """The hints for the known mistakes that this answer has made.
+
+    On a wrong forward, a right backward may look like any mistake: then only those are told that both have made.
+    """
     if not question.mistakes:
         return []
     known = {case.name: results[case.name].marks for case in question.cases if case.public}
@@ -96,7 +102,7 @@ def _known(
         found.add(question.name)
         if found.issuperset(mistake.others):
             return [mistake.hint]
-    alone = [m for m in question.mistakes if not m.others]
+    alone = [m for m in question.mistakes if not m.others and not shared_only]
     return [mistake.hint for mistake in recognise(alone, known, known.keys())]
 
 
@@ -137,11 +143,14 @@ def _first_trace(
     cases: Sequence[DrawnCase],
     results: Mapping[str, CheckResult],
     run: Callable[[DrawnCase, Request], Outcome],
-) -> dict[str, dict[str, object]]:
-    """By case, what the first trace tells that goes astray."""
+    *,
+    strays_only: bool,
+) -> dict[str, dict[str, Any]]:
+    """By case, what the first trace tells that goes astray; one that only falls short says less than a known hint."""
     for case in cases:
         if data := _traced(case, results[case.name], run):
-            return {case.name: {"trace": data}}
+            short = all({*does} <= {*should} for _, should, does in data["differing"])
+            return {} if short and strays_only else {case.name: {"trace": data}}
     return {}
 
 
@@ -153,7 +162,7 @@ def _traced(
     case: DrawnCase,
     result: CheckResult,
     run: Callable[[DrawnCase, Request], Outcome],
-) -> Mapping[str, object] | None:
+) -> Mapping[str, Any] | None:
     if not (case.trace and result.message):
         return None
     before = run(case, case.request)

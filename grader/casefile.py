@@ -13,7 +13,7 @@ from grader.sandbox import wire
 if TYPE_CHECKING:
     from grader.course import Homework
 
-FORMAT = 3
+FORMAT = 4
 
 
 def public_cases(homework: Homework) -> Exam:
@@ -122,8 +122,8 @@ def _trace(raw: list[Any] | None) -> Trace | None:
     if raw is None:
         return None
     name, index, reach = raw
-    spans = {output: tuple((low, high) for low, high in axes) for output, axes in reach.items()}
-    return Trace(name, tuple(index), spans)
+    places = {output: tuple(map(tuple, axes)) for output, axes in reach.items()}
+    return Trace(name, tuple(index), places)
 
 
 def _plain_request(request: Request) -> dict[str, Any]:

@@ -20,7 +20,8 @@ _COMPILED = {
     "is not C-contiguous": "The memoryview is declared as contiguous, [..., ::1], and this array is not. What makes it so?",
     "No matching signature found": "None of the dtypes that the function is declared for fits this argument.",
     "Memoryview is not initialized": "This memoryview was declared and never given an array.",
-    "cannot be interpreted as an integer": "A size or an index became a float. Under Cython 3, / divides as Python does.",
+    "cannot be interpreted as an integer": "A size or an index became a float. What does / give for two whole "
+    "numbers, even where it divides evenly?",
 }
 _SIGNALS = {
     "SIGFPE": "Compiled code that divides a whole number by zero ends like this.",

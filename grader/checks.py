@@ -5,7 +5,7 @@ They see arrays and names, never a path, a submission or points.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from grader.explain import explain, locate
 from grader.marks import marks_of
 from grader.messages import redact
 from grader.records import CheckResult, DrawnCase, Message, Outcome, Verdict
+from grader.wording import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +118,7 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
 def check_values(case: DrawnCase, outcome: Outcome) -> Any:
     """Every compared output against the reference; the first wrong one is told, the others named."""
     found = []
+    spoken = {name: key_of(name) for name in case.compare} | _again(case)
     for name in case.compare:
         got = outcome.values.get(name, _MISSING)
         if got is _MISSING:
@@ -125,8 +127,8 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
         mismatch = compare(name, got, case.expected[name], case.tolerance, loose_shape=case.loose_shape)
         if mismatch:
             data = {key: value for key, value in asdict(mismatch).items() if value != ""}
-            hint = explain(mismatch, got, case.expected[name], case.request.inputs)
-            place = locate(name, got, case.expected[name]) if mismatch.kind == "values" else ""
+            hint = explain(replace(mismatch, output=spoken[name]), got, case.expected[name], case.request.inputs)
+            place = locate(spoken[name], got, case.expected[name]) if mismatch.kind == "values" else ""
             found.append((name, Message(mismatch.kind, {**data, "place": place, "hint": hint})))
     if not found:
         return Verdict.PASSED, None
@@ -136,7 +138,21 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
     if swapped := _swapped(case, outcome, wrong):
         hint = f"{swapped[0]} and {swapped[1]} have changed places. In which order are they returned?"
         message = Message(message.kind, {**message.data, "hint": hint})
-    return Verdict.FAILED, Message(message.kind, {**message.data, "also_wrong": wrong[1:], "right": right})
+    data = {**message.data, "also_wrong": wrong[1:], "right": right}
+    if named := {name: text for name, text in spoken.items() if name != text}:
+        data["spoken"] = named
+    return Verdict.FAILED, Message(message.kind, data)
+
+
+def _again(case: DrawnCase) -> dict[str, str]:
+    """What the outputs of a second call of the same function are to a student: dx of the second call."""
+    found: dict[str, str] = {}
+    first: dict[str, tuple[str, ...]] = {}
+    for call in case.request.calls:
+        if call.function in first:
+            found |= {again: f"{name} of the second call" for again, name in zip(call.returns, first[call.function])}
+        first.setdefault(call.function, call.returns)
+    return {name: spoken for name, spoken in found.items() if name in case.compare and not spoken.startswith("_")}
 
 
 def _swapped(case: DrawnCase, outcome: Outcome, wrong: list[str]) -> tuple[str, str] | None:
@@ -196,28 +212,25 @@ def check_subgradient(case: DrawnCase, outcome: Outcome) -> Any:
     mismatch = compare(name, outcome.values.get(name), np.zeros_like(x), case.tolerance)
     if mismatch and mismatch.kind != "values":
         return Verdict.FAILED, Message(mismatch.kind, asdict(mismatch))
-    window = _bad_window(x, np.asarray(outcome.values[name], dtype=np.float64), dout, param, case.tolerance.absolute)
-    if window is None:
+    found = _bad_window(x, np.asarray(outcome.values[name], dtype=np.float64), dout, param, case.tolerance.absolute)
+    if found is None:
         return Verdict.PASSED, None
-    return Verdict.FAILED, Message("subgradient", {"output": name, "rule": _TIE_RULE, "window": window})
+    return Verdict.FAILED, Message("subgradient", {"output": name, "rule": _TIE_RULE, **found})
 
 
-def _bad_window(x: Any, dx: Any, dout: Any, param: Any, allowed: float) -> tuple[int, int] | None:
-    """The first window whose gradient is not a split of its dout among its maxima, or that leaks outside."""
+def _bad_window(x: Any, dx: Any, dout: Any, param: Any, allowed: float) -> dict[str, Any] | None:
+    """The first window whose gradient is not a split of its dout among its maxima, or that it leaks outside."""
     height, width, stride = param["pool_height"], param["pool_width"], param["stride"]
     rest = dx.copy()
-    for i in range(dout.shape[2]):
-        for j in range(dout.shape[3]):
-            at = np.s_[:, :, i * stride : i * stride + height, j * stride : j * stride + width]
-            up = dout[:, :, i, j]
-            winners = x[at] == x[at].max(axis=(2, 3), keepdims=True)
-            share = dx[at] * np.sign(up)[:, :, None, None]
-            fits = np.abs(dx[at].sum(axis=(2, 3)) - up).max() <= allowed
-            fits = fits and bool((np.abs(dx[at]).max(axis=(2, 3)) <= np.abs(up) + allowed).all())
-            if not (fits and (share >= -allowed).all() and (np.abs(dx[at][~winners]) <= allowed).all()):
-                return i, j
-            rest[at] = 0
-    return None if (np.abs(rest) <= allowed).all() else (0, 0)
+    for n, c, i, j in np.ndindex(dout.shape):
+        at = np.s_[n, c, i * stride : i * stride + height, j * stride : j * stride + width]
+        up, share, winners = dout[n, c, i, j], dx[at], x[at] == x[at].max()
+        adds_up = bool(abs(share.sum() - up) <= allowed)
+        fits = adds_up and bool((np.abs(share) <= np.abs(up) + allowed).all())
+        if not (fits and (share * np.sign(up) >= -allowed).all() and (np.abs(share[~winners]) <= allowed).all()):
+            return {"at": [n, c, i, j], "dout": float(up), "total": float(share.sum()), "adds_up": adds_up}
+        rest[at] = 0
+    return None if (np.abs(rest) <= allowed).all() else {"outside": True}
 
 
 def check_dtype(case: DrawnCase, outcome: Outcome) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 Together = dict[str, set[str]]  # hint for a mistake made in several questions -> those in which it was recognised
 Marks = Mapping[str, str]  # output that is wrong -> what its value looks like, as 8 bytes in hexadecimal
-Reach = tuple[tuple[int, int], ...]  # first and last index that changes, axis by axis; empty where nothing does
+Reach = tuple[tuple[int, ...], ...]  # the indices at which something changes, axis by axis; empty where nothing does
 
 
 @dataclass(frozen=True)

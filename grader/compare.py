@@ -136,7 +136,8 @@ def is_photo(shape: tuple[int, ...]) -> bool:
 def error_grid(error: np.ndarray, allowed: float) -> tuple[tuple[int, ...], ...]:
     """Picture where an array is wrong: the worst error over all but its last two axes, in levels 0 to 4.
 
-    Level 0 is right; 1 to 4 are errors up to 1 %, 10 %, 50 % and all of the largest one.
+    Level 0 is right; 1 to 4 are errors up to 1 %, 10 %, 50 % and all of the largest one. Where nothing is right there
+    is no picture.
     """
     if error.ndim < 2 or error.size == 0:
         return ()
@@ -146,4 +147,4 @@ def error_grid(error: np.ndarray, allowed: float) -> tuple[tuple[int, ...], ...]
     with np.errstate(all="ignore"):
         share = np.nan_to_num(flat / max(float(error.max()), 1e-300), nan=1.0)
     levels = np.where(flat <= allowed, 0, 1 + np.digitize(share, [0.01, 0.1, 0.5]))
-    return tuple(tuple(int(v) for v in row) for row in levels)
+    return tuple(tuple(int(v) for v in row) for row in levels) if levels.min() == 0 else ()

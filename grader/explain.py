@@ -170,6 +170,8 @@ def _flip(output: str, got: np.ndarray, want: np.ndarray) -> str:
         return f"{output} is right but its rows and columns are swapped."
     if np.allclose(np.sort(got, axis=None), np.sort(want, axis=None), rtol=0, atol=_CLOSE) and np.ptp(want) > 0:
         where = "" if want.ndim == 2 else " Look at the order of its axes before a reshape."
+        if output.startswith(("d", "grad")):
+            where = " Follow one entry of dout: where should it arrive, and where does your code put it?"
         return f"{output} holds the right values in the wrong places.{where}"
     return ""
 

@@ -58,7 +58,7 @@ def judge(
         never, result = (replays, retried) if retried.passed else (never, result)
     if result.passed:
         return result, _played_back(case, never)
-    if not forward or forward not in weak or forward_is_right(case, outcome):
+    if not forward or forward not in weak or forward_is_right(case, outcome, forward):
         return result, None
     return _without_forward(case, run, forward, replays, result)
 
@@ -91,14 +91,19 @@ def misspelled(name: str, written: Iterable[str], functions: Collection[str]) ->
     return ""
 
 
-def forward_is_right(case: DrawnCase, outcome: Outcome) -> bool:
-    """Whether what the forward calls of a backward case returned is the reference's."""
+def forward_is_right(case: DrawnCase, outcome: Outcome, forward: str) -> bool:
+    """Whether the forward calls of a backward case returned what the reference does, and left their arrays alone."""
+    if any(function == forward and "[" not in name for name, function in outcome.changed.items()):
+        return False
     for name in case.forward_outputs:
         if name not in outcome.values:
             return False
         if compare(name, outcome.values[name], case.expected[name], case.tolerance, loose_shape=True):
             return False
     return True
+
+
+_COMPARED = ("values", "shape")  # messages about a value that came back
 
 
 def collect(
@@ -116,7 +121,7 @@ def collect(
             continue
         if first:
             checks = tuple(_probably_the_same(check, first) for check in checks)
-        elif any(check.message and check.message.kind in ("values", "shape") for check in checks):
+        elif any(check.public and check.message and check.message.kind in _COMPARED for check in checks):
             first = name
         groups.append(GroupResult(name, points, checks))
     for name, points in question.speed.groups if question.speed else ():
@@ -136,8 +141,9 @@ def collect(
 def _probably_the_same(check: CheckResult, first: str) -> CheckResult:
     """After one group is wrong, the general hint of a later one would mislead: it may well be the same mistake."""
     message = check.message
-    if message is None or message.kind not in ("values", "shape") or not message.data.get("general"):
+    if message is None or message.kind not in _COMPARED or not message.data.get("general"):
         return check
-    kept = {key: value for key, value in message.data.items() if key not in ("rows", "grid", "worst", "place")}
-    hint = f'Probably the same mistake as in "{first}": mend that first.'
+    whole = message.data.get("rows")  # the one case that is shown whole stays so, wherever it stands
+    kept = {key: value for key, value in message.data.items() if whole or key not in ("worst", "place")}
+    hint = f'Probably the same mistake as in "{first}"; look there first.'
     return replace(check, message=Message(message.kind, {**kept, "hint": hint}))

@@ -52,7 +52,7 @@ def check(question: str, functions: dict[str, Any] | None = None) -> float:
     """
     exam = load_cases()
     namespace = sys.modules["__main__"].__dict__ if functions is None else functions
-    result = _check_quietly(namespace, exam, _drawn(exam, question))
+    result = checked(namespace, exam, _drawn(exam, question))
     _show(result)
     return float(result.score)
 
@@ -94,8 +94,17 @@ def _drawn(exam: Exam, question: str) -> DrawnQuestion:
     return questions[question]
 
 
-def _check_quietly(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) -> QuestionResult:
-    """Judge a question with what it prints put aside; other questions are looked at only when it fails."""
+def checked(namespace: dict[str, Any], exam: Exam, drawn: DrawnQuestion) -> QuestionResult:
+    """Judge a question in this process with what it prints put aside; others are looked at only when it fails.
+
+    Args:
+        namespace: the student's functions.
+        exam: the assignment's public cases.
+        drawn: one of its questions.
+
+    Returns:
+        The verdict on its public cases, with everything that a notebook shows of it.
+    """
     printed = io.StringIO()
     if drawn.compiled and (told := _not_compiled(namespace.get(drawn.name), drawn.name)):
         verdict = Verdict.MISSING if told.kind == "not_run_here" else Verdict.FAILED

@@ -43,7 +43,7 @@ def changed(request: Request, name: str, index: tuple[int, ...]) -> Request:
 
 
 def reach(before: Any, after: Any) -> Reach | None:
-    """The first and the last index that changed, axis by axis; empty where nothing did, None where this cannot be said."""
+    """The indices at which something changed, axis by axis; empty where nothing did, None where this cannot be said."""
     if not (isinstance(before, np.ndarray) and isinstance(after, np.ndarray)) or before.shape != after.shape:
         return None
     if before.dtype.kind not in "iuf" or after.dtype.kind not in "iuf":
@@ -53,7 +53,7 @@ def reach(before: Any, after: Any) -> Reach | None:
         places = np.argwhere(~(moved <= _SEEN * STEP))
     if not len(places):
         return ()
-    return tuple((int(low), int(high)) for low, high in zip(places.min(axis=0), places.max(axis=0)))
+    return tuple(tuple(int(k) for k in np.unique(along)) for along in places.T)
 
 
 def traced(name: str, index: tuple[int, ...], before: Outcome, after: Outcome) -> Trace:

@@ -31,6 +31,11 @@ def index_of(index: Any) -> str:
     return f"[{', '.join(map(str, index))}]" if index else ""
 
 
+def key_of(name: str) -> str:
+    """bn_param["running_var"], as it is written, for an entry of a dict."""
+    return re.sub(r"\[(\w+)\]", r'["\1"]', name)
+
+
 def shape_of(shape: Any) -> str:
     """(2, 3), or in words for a single number."""
     numbers = list(shape)

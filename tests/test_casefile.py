@@ -177,13 +177,13 @@ def test_traces_survive(tmp_path):
     """How far an entry reaches, an output that it does not reach among them, is read as it was written."""
     cases = public_cases(small_homework(tmp_path))
     traces = [case.trace for q in cases.questions for case in q.cases]
-    unreached = Trace("x", (0, 1), {"out": (), "dx": ((0, 0), (1, 2))})
+    unreached = Trace("x", (0, 1), {"out": (), "dx": ((0,), (1, 3, 4))})
     question = cases.questions[1]
     marked = replace(question, cases=tuple(replace(case, trace=unreached) for case in question.cases))
     (read,) = load(dump(replace(cases, questions=(marked,)))).questions
 
-    assert traces[1] == Trace("x", (1, 2), {"out": ((1, 1), (2, 2))})
-    assert traces[2] == Trace("dout", (1, 2), {"dx": ((1, 1), (2, 2)), "dw": ((1, 1), (2, 2)), "out": ()})
+    assert traces[1] == Trace("x", (1, 2), {"out": ((1,), (2,))})
+    assert traces[2] == Trace("dout", (1, 2), {"dx": ((1,), (2,)), "dw": ((1,), (2,)), "out": ()})
     assert traces[0] is traces[3] is None
     assert [case.trace for q in load(dump(cases)).questions for case in q.cases] == traces
     assert [case.trace for case in read.cases] == [unreached]

@@ -31,7 +31,7 @@ COMPILED = {
     "another layout": ("ValueError", "ndarray is not C-contiguous", "[..., ::1]"),
     "no fused type": ("TypeError", "No matching signature found", "None of the dtypes"),
     "no array": ("AttributeError", "Memoryview is not initialized", "never given an array"),
-    "a float size": ("TypeError", "'float' object cannot be interpreted as an integer", "/ divides as Python does"),
+    "a float size": ("TypeError", "'float' object cannot be interpreted as an integer", "What does / give"),
 }
 
 

@@ -266,9 +266,15 @@ def test_the_grid_shows_the_worst_image():
 
 def test_the_grid_is_never_larger_than_a_page():
     """A large array is pictured by its upper left corner."""
-    grid = error_grid(np.ones((100, 200)), 1e-3)
+    grid = error_grid(1 - np.eye(100, 200), 1e-3)
 
     assert (len(grid), len(grid[0])) == GRID
+
+
+def test_no_grid_where_nothing_is_right():
+    """A picture that is wrong all over shows no place to look at."""
+    assert error_grid(np.ones((3, 4)), 1e-3) == ()
+    assert error_grid(np.ones((2, 3, 5)) * np.reshape([1, 0], (2, 1, 1)), 1e-3) == ()
 
 
 @pytest.mark.parametrize("shape", [(), (5,), (0, 3), (2, 0)])

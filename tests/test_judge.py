@@ -135,6 +135,7 @@ def test_a_wrong_output_costs_the_backward_nothing(tmp_path, layer):
     "layer",
     [
         WRONG_LAYER,
+        "def layer(x, w):\n    out = x * w\n    x[...] = 0\n    return out, (x, w)\n",
         "def layer(x, w):\n    raise ValueError\n",
         "def layer(x, w):\n    return x - w, None\n",
         "def layer(x, w):\n    pass\n",
@@ -247,8 +248,19 @@ def test_whether_a_forward_is_right(tmp_path, change, expected):
     case = drawn(tmp_path, "layer_backward").cases[0]
     values = {"out": change(case.expected["out"])}
 
-    assert forward_is_right(case, Outcome(Verdict.RAISED, values)) is expected
-    assert not forward_is_right(case, Outcome(Verdict.PASSED, {}))
+    assert forward_is_right(case, Outcome(Verdict.RAISED, values), "layer") is expected
+    assert not forward_is_right(case, Outcome(Verdict.PASSED, {}), "layer")
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"), [({"x": "layer"}, False), ({"x": "layer_backward"}, True), ({"w[mean]": "layer"}, True)]
+)
+def test_a_forward_that_writes_into_an_array_is_not_right(tmp_path, changed, expected):
+    """What stands in its cache is spoiled, whatever it returned; an entry of a dict may be asked for."""
+    case = drawn(tmp_path, "layer_backward").cases[0]
+    outcome = Outcome(Verdict.FAILED, {"out": case.expected["out"]}, changed)
+
+    assert forward_is_right(case, outcome, "layer") is expected
 
 
 # ---------------------------------------------------------------------------------------------- groups

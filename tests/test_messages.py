@@ -52,7 +52,14 @@ SAMPLES = {
     "not_raised": {"function": "size", "expected": "ValueError"},
     "wrong_error": {"function": "size", "expected": "ValueError", "type_name": "TypeError"},
     "not_whole": {"output": "result", "got": f"the number {SECRET}"},
-    "subgradient": {"output": "dx", "rule": "Each window hands on its entry of dout.", "window": (1, 2)},
+    "subgradient": {
+        "output": "dx",
+        "rule": "Each window hands on its entry of dout.",
+        "at": [0, 1, 0, 0],
+        "dout": 2.5,
+        "total": 1.25,
+        "adds_up": False,
+    },
     "absent": {"output": "bn_param[running_mean]", "function": "norm"},
     "timeout": {"function": "conv", "seconds": 5.0},
     "memory": {"function": "conv"},
@@ -249,10 +256,10 @@ TRACE = {
     "input": "dout",
     "index": [1, 0, 1, 2],
     "output": "dx",
-    "should": [["rows", [1, 3]], ["columns", [2, 4]]],
-    "differing": [["rows", [1, 3], [0, 2]]],
+    "should": [["rows", [1, 2, 3]], ["columns", [2, 3, 4]]],
+    "differing": [["rows", [1, 2, 3], [0, 1, 2]]],
 }
-BOTH = [["rows", [1, 3], [0, 2]], ["columns", [2, 4], [4, 4]]]
+BOTH = [["rows", [1, 2, 3], [0, 1, 2]], ["columns", [2, 3, 4], [4]]]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +272,7 @@ BOTH = [["rows", [1, 3], [0, 2]], ["columns", [2, 4], [4, 4]]]
             "yours reaches rows 0 to 2 and column 4.",
         ),
         (
-            {"differing": [["images", [1, 1], [0, 1]], *BOTH]},
+            {"differing": [["images", [1], [0, 1]], *BOTH]},
             "A gradient that enters at dout[1, 0, 1, 2] should reach image 1, rows 1 to 3 and columns 2 to 4 of dx; "
             "yours reaches images 0 to 1, rows 0 to 2 and column 4.",
         ),
@@ -295,8 +302,13 @@ BOTH = [["rows", [1, 3], [0, 2]], ["columns", [2, 4], [4, 4]]]
             "A change of x[1, 0, 1, 2] should not change out at all, and in yours it does.",
         ),
         (
-            {"output": "dw", "differing": [["filters", [2, 2], [0, 2]]]},
+            {"output": "dw", "differing": [["filters", [2], [0, 1, 2]]]},
             "A gradient that enters at dout[1, 0, 1, 2] should reach filter 2 of dw; yours reaches filters 0 to 2.",
+        ),
+        (
+            {"differing": [["columns", [9, 11, 15, 17], [*range(0, 20, 2)]]]},
+            "A gradient that enters at dout[1, 0, 1, 2] should reach columns 9, 11, 15 and 17 of dx; "
+            "yours reaches columns 0, 2, 4, 6, 8, 10 and 4 more up to 18.",
         ),
     ],
 )
@@ -360,7 +372,7 @@ def test_every_verdict_has_words(verdict):
         (
             "changed",
             SAMPLES["changed"],
-            "conv changed or added bn_param[eps] and x; only what the docstring names may be stored there.",
+            'conv changed or added bn_param["eps"] and x. Nothing may be stored there but what the docstring names.',
         ),
         ("missing", {"question": "conv", "found": ""}, "conv is not written yet."),
         ("missing", SAMPLES["missing"], "You defined conv_forward; did you mean conv_forward_naive?"),
@@ -531,7 +543,7 @@ def test_a_hidden_message_holds_no_value(kind):
         ("raised", "text"),
         ("raised", "source"),
         ("not_whole", "got"),
-        ("subgradient", "window"),
+        ("subgradient", "at"),
         ("not_finite", "first"),
     ],
 )

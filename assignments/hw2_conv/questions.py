@@ -704,7 +704,15 @@ spatial_batchnorm_forward = Question(
                     loose_shape=True,
                 ),
                 norm_case(
-                    "a large eps does not enter", 2, 2, 3, 4, options={"eps": 2.0}, compare=RUNNING, loose_shape=True
+                    "a large eps does not enter",
+                    2,
+                    2,
+                    3,
+                    4,
+                    public=True,
+                    options={"eps": 2.0},
+                    compare=RUNNING,
+                    loose_shape=True,
                 ),
                 Case("no running values yet", no_running, compare=RUNNING, loose_shape=True),
             ),

@@ -75,7 +75,7 @@ def redact(message: Message) -> Message:
 
     Names and kinds that a student chose could carry values, so that only those of Python and NumPy are kept.
     """
-    allowed = _SAFE.get(message.kind, set()) | {"hint", "general"}
+    allowed = _SAFE.get(message.kind, set()) | {"hint", "general", "spoken"}
     kept = {key: value for key, value in message.data.items() if key in allowed}
     if "type_name" in kept and not isinstance(getattr(builtins, str(kept["type_name"]), None), type):
         kept["type_name"] = "an exception of its own"
@@ -98,7 +98,7 @@ def render(message: Message) -> str:
     writer = WRITERS.get(message.kind)
     if writer is None:
         return clean(f"{message.kind}: {dict(message.data)}")[:MAX_CHARACTERS]
-    body = [clean(line) for part in writer(message.data) for line in part.split("\n")]
+    body = [clean(line) for part in writer(_spoken(message.data)) for line in part.split("\n")]
     last = [clean(line) for line in tail(message.data)]
     if len(body) > MAX_LINES - len(last):
         body = [*body[: MAX_LINES - len(last)], f"... {len(body) - MAX_LINES + len(last)} more lines"]
@@ -106,8 +106,23 @@ def render(message: Message) -> str:
     return "\n".join(["\n".join(body)[: max(room, 0)], *last])[:MAX_CHARACTERS]
 
 
+def _spoken(d: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The data with outputs called as a student calls them: dx of the second call, bn_param["running_var"]."""
+    names = d.get("spoken")
+    if not names:
+        return d
+    lists = {key: [names.get(name, name) for name in d[key]] for key in ("also_wrong", "right") if key in d}
+    called = {**d, **lists}
+    if "output" in d:
+        called["output"] = names.get(d["output"], d["output"])
+    if d.get("trace"):
+        called["trace"] = {**d["trace"], "output": names.get(d["trace"]["output"], d["trace"]["output"])}
+    return called
+
+
 def tail(d: Mapping[str, Any]) -> list[str]:
     """What stands below any message: where else it is wrong, where to look, how to see it again."""
+    d = _spoken(d)
     lines = [str(d["place"])] if d.get("place") else []
     others = [
         f"{label}: {listed(d[key])}." for label, key in (("Also wrong", "also_wrong"), ("Right", "right")) if d.get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from grader.wording import decimal, grid_lines, index_of, listed, plural, shape_of
+from grader.wording import decimal, grid_lines, index_of, key_of, listed, plural, shape_of
 
 Writer = Callable[[Mapping[str, Any]], list[str]]
 
@@ -17,7 +17,7 @@ def _values(d: Mapping[str, Any]) -> list[str]:
     if "rows" in d and d["total"] == 1:
         _, yours, expected = d["rows"][0]
         return [f"{d['output']} is wrong: yours is {decimal(yours)}, expected {decimal(expected)}."]
-    worst = f"{decimal(d['worst_error'])}, at {d['output']}{index_of(d['worst'])}"
+    worst = f"{decimal(d['worst_error'])}, at {_entry(d['output'], d['worst'])}"
     lines = [f"{d['output']} is wrong: {differ}; the largest error is {worst}."]
     if "rows" not in d:
         return lines
@@ -33,6 +33,11 @@ def _values(d: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def _entry(output: str, index: Sequence[int]) -> str:
+    """out[0, 2]; of an output that has no name of its own, the index alone."""
+    return f"{'' if ' ' in output else output}{index_of(index)}" or output
+
+
 def _shape_message(d: Mapping[str, Any]) -> list[str]:
     return [f"{d['output']} has shape {shape_of(d['got_shape'])}, expected {shape_of(d['expected_shape'])}."]
 
@@ -46,7 +51,7 @@ def _dtype(d: Mapping[str, Any]) -> list[str]:
 
 
 def _not_finite(d: Mapping[str, Any]) -> list[str]:
-    where = f", the first at {d['output']}{index_of(d['first'])}" if "first" in d else ""
+    where = f", the first at {_entry(d['output'], d['first'])}" if "first" in d else ""
     return [f"{d['output']} holds NaN or infinity in {plural(d['wrong'], 'value')} of {d['total']:,}{where}."]
 
 
@@ -64,10 +69,10 @@ def _returned(d: Mapping[str, Any]) -> list[str]:
 
 
 def _changed(d: Mapping[str, Any]) -> list[str]:
-    names = listed(d["names"])
+    names = listed(map(key_of, d["names"]))
     if any("[" in name for name in d["names"]):
         return [
-            f"{listed(d['functions'])} changed or added {names}; only what the docstring names may be stored there."
+            f"{listed(d['functions'])} changed or added {names}. Nothing may be stored there but what the docstring names."
         ]
     belongs = "belongs" if len(d["names"]) == 1 else "belong"
     return [f"{listed(d['functions'])} changed {names}, which {belongs} to the caller. Work on a copy."]
@@ -87,8 +92,14 @@ def _not_whole(d: Mapping[str, Any]) -> list[str]:
 
 
 def _subgradient(d: Mapping[str, Any]) -> list[str]:
-    where = f" (window at row {d['window'][0]}, column {d['window'][1]})" if "window" in d else ""
-    return [f"{d['output']} is wrong where a window holds its maximum more than once{where}.", d["rule"]]
+    if d.get("outside"):
+        return [f"{d['output']} is not 0 where no window reaches.", d["rule"]]
+    if "at" not in d:
+        return [f"{d['output']} does not share out what enters each window among its maxima.", d["rule"]]
+    begin = f"{d['output']} is wrong in the window of dout{index_of(d['at'])}, which is {decimal(d['dout'])}"
+    if d["adds_up"]:
+        return [f"{begin}: it adds up to that, but is not shared out among the window's maxima.", d["rule"]]
+    return [f"{begin}: there it adds up to {decimal(d['total'])}.", d["rule"]]
 
 
 def _absent(d: Mapping[str, Any]) -> list[str]:
@@ -188,9 +199,18 @@ def trace(d: Mapping[str, Any]) -> str:
     return f"{begin} should {verb} {where} of {d['output']}; yours {verbs} {yours}."
 
 
-def _span(axis: str, span: Sequence[int]) -> str:
-    low, high = span
-    return f"{axis} {low} to {high}" if high > low else f"{axis[:-1]} {low}"
+_INDICES = 6  # shown of many with gaps
+
+
+def _span(axis: str, indices: Sequence[int]) -> str:
+    """Row 2, rows 2 to 4, or rows 2, 5 and 8; of many with gaps, the first ones."""
+    if len(indices) == 1:
+        return f"{axis[:-1]} {indices[0]}"
+    if indices[-1] - indices[0] == len(indices) - 1:
+        return f"{axis} {indices[0]} to {indices[-1]}"
+    shown = [str(k) for k in indices[:_INDICES]]
+    more = [f"{len(indices) - _INDICES} more up to {indices[-1]}"] if len(indices) > _INDICES else []
+    return f"{axis} {listed([*shown, *more])}"
 
 
 def _grader_error(_: Mapping[str, Any]) -> list[str]:

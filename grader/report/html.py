@@ -82,6 +82,7 @@ class FindingView:
     hint: str = ""
     again: str = ""
     below: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,11 +216,14 @@ def _finding(finding: Finding, *, label: str) -> FindingView:
     hint, again = (line(str(data.pop(key, "") or ""), HINT_BYTES) for key in ("hint", "again"))
     text = words(Message(message.kind, data))
     if message.kind != "values" or not data.get("rows") or text == NO_WORDS:
-        return FindingView(label, text, hint=hint, again=again)
+        return FindingView(label, text, hint=hint, again=again, aside=finding.aside)
     rows = _rows(data["rows"]) if data.get("total") != 1 else ()
     more = max(0, data.get("wrong", 0) - len(rows)) if rows else 0
-    below = "\n".join(tail({key: data[key] for key in ("place", "also_wrong", "right") if key in data}))
-    return FindingView(label, text.split("\n")[0], rows, more, _grid(data.get("grid", ())), hint, again, clean(below))
+    below = "\n".join(
+        tail({key: data[key] for key in ("place", "also_wrong", "right", "trace", "spoken") if key in data})
+    )
+    grid = _grid(data.get("grid", ()))
+    return FindingView(label, text.split("\n")[0], rows, more, grid, hint, again, clean(below), finding.aside)
 
 
 def _rows(rows: Sequence[Any]) -> tuple[tuple[str, str, str, str], ...]:

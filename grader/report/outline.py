@@ -33,9 +33,27 @@ class Finding:
     @property
     def label(self) -> str:
         """The cases by name: case "stride 2", hidden cases "a", "b" and 3 more."""
-        public = [check.case for check in self.checks if check.public and check.case]
-        hidden = [check.case for check in self.checks if not check.public and check.case]
-        return " and ".join(part for part in (_named("case", public), _named("hidden case", hidden)) if part)
+        return " and ".join(part for part in (self._names(public=True), "" if self._aside else self._hidden) if part)
+
+    @property
+    def aside(self) -> str:
+        """The hidden cases that are wrong in the same way, where the numbers in the text are of the public ones."""
+        verb = "is" if sum(not check.public for check in self.checks) == 1 else "are"
+        return f"{self._hidden[0].upper()}{self._hidden[1:]} {verb} wrong as well." if self._aside else ""
+
+    @property
+    def _aside(self) -> bool:
+        if self.message is None or self.verdict is not Verdict.FAILED or not any(check.public for check in self.checks):
+            return False
+        return bool(self._hidden) and words(self.message) != words(redact(self.message))
+
+    @property
+    def _hidden(self) -> str:
+        return self._names(public=False)
+
+    def _names(self, *, public: bool) -> str:
+        names = [check.case for check in self.checks if check.public is public and check.case]
+        return _named("case" if public else "hidden case", names)
 
 
 @dataclass(frozen=True)
@@ -73,25 +91,33 @@ def findings(checks: Iterable[CheckResult]) -> tuple[Finding, ...]:
     told: dict[tuple[Verdict, str], list[CheckResult]] = {}
     said_in_public: dict[tuple[Verdict, str], tuple[Verdict, str]] = {}
     for check in sorted((c for c in checks if not c.passed), key=lambda c: (not c.public, c.size)):
-        bare = check.verdict, words(redact(check.message) if check.message else None)
+        bare = check.verdict, words(_without_general(redact(check.message) if check.message else None))
         if check.public:
-            key = check.verdict, words(_bare(check.message))
+            key = check.verdict, words(_without(check.message, "again"))
             said_in_public.setdefault(bare, key)
         else:
             key = said_in_public.get(bare, bare)
         told.setdefault(key, []).append(check)
-    return tuple(
-        Finding(verdict, message, words(message) or f"{VERDICTS[verdict].capitalize()}.", tuple(group))
-        for (verdict, _), group in told.items()
-        for message in [_sayable(group[0])]
-    )
+    found, general = [], set()
+    for (verdict, _), group in told.items():
+        message = _sayable(group[0])
+        if message and message.data.get("general"):
+            hint = message.data.get("hint")
+            message = _without_general(message) if hint in general else message
+            general.add(hint)
+        found.append(Finding(verdict, message, words(message) or f"{VERDICTS[verdict].capitalize()}.", tuple(group)))
+    return tuple(found)
 
 
-def _bare(message: Message | None) -> Message | None:
-    """A message without the line that shows its case again, which differs from case to case."""
+def _without(message: Message | None, *keys: str) -> Message | None:
     if message is None:
         return None
-    return Message(message.kind, {key: value for key, value in message.data.items() if key != "again"})
+    return Message(message.kind, {key: value for key, value in message.data.items() if key not in keys})
+
+
+def _without_general(message: Message | None) -> Message | None:
+    """A message without a hint that is not about its case in particular: it is said once."""
+    return _without(message, "hint", "general") if message and message.data.get("general") else message
 
 
 def _sayable(check: CheckResult) -> Message | None:

@@ -166,6 +166,7 @@ def _entry_output(question: QuestionResult, group: GroupResult, *, noticed: bool
     for finding in findings(group.checks):
         label = finding.label
         parts.append(f"{label[0].upper()}{label[1:]}:\n{finding.text}" if label else finding.text)
+        parts[-1] += f"\n{finding.aside}" if finding.aside else ""
     for output in printed(group.checks, PRINTED_BYTES):
         parts.append(
             f"Your output in {output.label}:\n{output.text}" if output.label else f"Your output:\n{output.text}"

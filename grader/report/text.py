@@ -137,7 +137,7 @@ def _group(group: GroupResult, *, colour: bool) -> list[str]:
 def _finding(finding: Finding) -> list[str]:
     label = finding.label
     head = _wrapped(f"{label[0].upper()}{label[1:]}:", 4) if label else []
-    return [*head, *_wrapped(finding.text, 6)]
+    return [*head, *_wrapped(finding.text, 6), *(_wrapped(finding.aside, 4) if finding.aside else [])]
 
 
 def _printed(label: str, text: str) -> list[str]:

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from grader.casefile import dump, load, public_cases
 from grader.course import Course
 from grader.grade import Options, grade_exam
-from grader.knownwrong import read_known_wrong
+from grader.knownwrong import overlaid, read_known_wrong
+from grader.records import Verdict
 from grader.reference import Seed
 from grader.release.solved import solve
 from grader.release.student import build_notebook, dumps
 from grader.report import html, results, text
+from grader.student import checked
 
 pytestmark = pytest.mark.slow
 
@@ -98,23 +101,43 @@ def visible(page):
     return "\n".join(line for line in lines if line)
 
 
-def graded(name, mistake):
-    """The report on the solved notebook with one mistake in it: the questions that it is about, and those they lean on."""
+def asked(name, mistake):
+    """What is graded: the questions that a mistake is about and those they lean on, and the solved notebook with it."""
     homework = COURSE.homework(name)
     folder = homework.solutions / "wrong"
     path = next(p for p in (folder / f"{mistake}.py", folder / f"{mistake}.pyx") if p.is_file())
     wrong = read_known_wrong(path, homework.assignment.functions)
     exam = homework.exam(Seed(OPTIONS.secret, OPTIONS.submission_id))
-    asked = {name for q in exam.questions if q.name in wrong.questions for name in (q.name, q.forward, *q.needs)}
-    kept = tuple(replace(q, speed=None, again=()) for q in exam.questions if q.name in asked)
+    names = {name for q in exam.questions if q.name in wrong.questions for name in (q.name, q.forward, *q.needs)}
+    kept = tuple(untimed(q) for q in exam.questions if q.name in names)
     notebook = solve(build_notebook(COURSE.path, homework.assignment), homework.solutions / "solution.py", wrong=path)
     return replace(exam, questions=kept), notebook, wrong
+
+
+def untimed(question):
+    """A question whose points for speed are left out: its times differ from run to run."""
+    points = question.points - question.speed_points
+    return replace(question, speed=None, again=(), points=points)
+
+
+def in_the_notebook(exam, wrong, path):
+    """The cards of the questions that a student's own check finds wrong, on the public cases alone."""
+    homework = COURSE.homework(exam.assignment)
+    public = load(dump(public_cases(homework)))
+    if wrong.path.suffix == ".py":
+        functions = overlaid(homework.reference.functions, wrong.path)
+        found = [checked(functions, public, q) for q in public.questions if q.name in wrong.questions]
+    else:  # it is compiled where it is graded
+        kept = tuple(untimed(q) for q in public.questions if q.name in {q.name for q in exam.questions})
+        report = grade_exam(replace(public, questions=kept), path, replace(OPTIONS, public_only=True))
+        found = [q for q in report.questions if q.name in wrong.questions]
+    return "\n\n".join(visible(html.fragment(q)) for q in found if q.verdict is not Verdict.PASSED)
 
 
 @pytest.mark.parametrize(("name", "mistake"), PARAMS, ids=[mistake for _, mistake in PARAMS])
 def test_known_mistake_reads_well(name, mistake, tmp_path, golden):
     """The notebook, the terminal, results.json and the page say the same, the hint among it."""
-    exam, notebook, wrong = graded(name, mistake)
+    exam, notebook, wrong = asked(name, mistake)
     path = tmp_path / f"{name}.ipynb"
     path.write_text(dumps(notebook), encoding="utf-8")
     report = replace(grade_exam(exam, path, OPTIONS), seconds=0.0, versions={}, tier="")
@@ -122,7 +145,7 @@ def test_known_mistake_reads_well(name, mistake, tmp_path, golden):
     document = results.gradescope(report)
     outputs = [f"{t['name']}\n{t['output']}" for t in document["tests"] if t["status"] == "failed"]
     forms = {
-        "in the notebook": "\n\n".join(visible(html.fragment(q)) for q in lost),
+        "in the notebook": in_the_notebook(exam, wrong, path),
         "on the terminal": text.table(report),
         "results.json": "\n\n".join(outputs),
         "on the page": visible(html.page(report)),

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "dw and db are right. dx has wrong values when there are as many filters as channels, and when these two numbers "
-    "differ, the shapes mostly do not fit at all. Look at how dx is put together from dout and w. For 1 image, 2 "
-    "filters and 3 channels, write the shapes of dout, w and dx below each other and name every axis. Which axis has "
-    "to be summed over, and which one has to remain?"
+    "dw and db are right. So is dx for one filter and one channel. With as many filters as channels, but more than one, "
+    "dx has wrong values; with more of one than of the other, the call usually stops because the shapes do not fit. "
+    "Look at how dx is put together from dout and w. For 1 image, 2 filters and 3 channels, write the shapes of dout, w "
+    "and dx below each other and name every axis. Which axis has to be summed over, and which one has to remain?"
 )
 
 

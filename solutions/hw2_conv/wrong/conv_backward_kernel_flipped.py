@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "dw and db are right. In dx the share of each window is turned by 180 degrees: what belongs to its upper left "
-    "pixel arrives at its lower right one. Use one filter [[1, 2], [3, 4]], set dout to 0 except for one entry of 1, "
-    "and look at the four pixels of dx that are not 0. With which tap was each of these pixels multiplied in the "
-    "forward pass, and which tap do you find there now?"
+    "dw and db are right. In dx the share of each window is turned by 180 degrees: what belongs to its upper left pixel "
+    "arrives at its lower right one. Use one filter [[1, 2], [3, 4]], set dout to 0 except for one entry of 1, and look "
+    "at the four pixels of dx that are not 0. With which weight of the filter was each of these pixels multiplied in "
+    "the forward pass, and which weight do you find there now?"
 )
 
 

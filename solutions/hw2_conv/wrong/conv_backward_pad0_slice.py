@@ -7,8 +7,8 @@ OUTPUT = "dx"
 HINT = (
     "With pad 1 or more everything is right. With pad 0 dw and db are right as well, but dx is empty: it has no rows "
     "and no columns. Look at the step that takes the padding off again. For an image of 5 rows, write down the first "
-    "row that is kept and where the kept rows end, just as your code computes them, for pad 2, pad 1 and pad 0. What "
-    "does Python take the last of these ends for?"
+    "row that is kept and where the kept rows end, just as your code computes them, for pad 2, pad 1 and pad 0. For pad "
+    "0, which row does Python take that end to be?"
 )
 
 

@@ -6,9 +6,9 @@ QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
     "dw and db are right, but your dx always has as many columns as rows, so it fits square images only. For wide "
-    "images the columns at the right are missing, for high images there are extra ones. Look at the sizes that dx is "
-    "made from. Run an image of 5 by 8 pixels and print the shapes of x and dx. Which of the numbers in x.shape "
-    "decides the width of your dx, and which one should?"
+    "images the columns at the right are missing, for tall images there are extra ones. Look at the sizes that dx is "
+    "made from. Run an image of 5 by 8 pixels and print the shapes of x and dx. Which of the numbers in x.shape decides "
+    "the width of your dx, and which one should?"
 )
 
 

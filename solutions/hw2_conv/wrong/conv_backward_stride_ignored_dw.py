@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
 HINT = (
-    "dx and db are right, and so is dw for stride 1. For a larger stride dw multiplies dout with the wrong pixels: "
-    "they lie side by side, both down and across. Take 6 pixels in a row, a filter of 1 by 2, stride 2 and pad 0. "
-    "List on paper the three pixels that the first tap met in the forward pass. Then list the three pixels that enter "
-    "dw[0, 0, 0, 0] in your code. How far apart are they in each list?"
+    "dx and db are right, and so is dw for stride 1. For a larger stride dw multiplies dout with the wrong pixels: they "
+    "lie side by side, both down and across. Take 6 pixels in a row, a filter of 1 by 2, stride 2 and pad 0. List on "
+    "paper the three pixels that the first weight of the filter met in the forward pass. Then list the three pixels "
+    "that enter dw[0, 0, 0, 0] in your code. How far apart are they in each list?"
 )
 
 

@@ -6,8 +6,8 @@ QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dw"
 HINT = (
     "dx and db are right, and so is dw for stride 1. For a larger stride dw takes pixels from the right rows but from "
-    "the wrong columns: the columns lie too close together. Take an image of 5 by 5, a filter of a single tap, stride "
-    "2 and pad 0. List the rows and the columns of the nine pixels that this tap met in the forward pass, then those "
+    "the wrong columns: the columns lie too close together. Take an image of 5 by 5, a filter of 1 by 1, stride 2 and "
+    "pad 0. List the rows and the columns of the nine pixels that its one weight met in the forward pass, then those "
     "that enter your dw. Which of the two lists differs, and what is different about the way it is made?"
 )
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "The shape is right, and every map is off by one constant: its own for each filter, the same at all positions and "
-    "for all images. Feed an image of zeros to three filters with b = [1, 2, 3]. What should the three maps show "
-    "according to the docstring, and what do yours show? Then follow one entry of out from the beginning to the end. "
-    "Which argument of the function never has a say in it?"
+    "The shape is right, and every map, that is every channel of out, is off by a constant of its own, the same at all "
+    "positions and for all images. Feed an image of zeros to three filters with b = [1, 2, 3]. What should the three "
+    "maps show according to the docstring, and what do yours show? Then follow one entry of out from the beginning to "
+    "the end. Which argument of the function never has a say in it?"
 )
 
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "The map of filter 0 is right. Each of the other maps is off by one constant, the same at all positions and for "
-    "all images. Look at which bias goes into which map. Feed an image of zeros to three filters with b = [1, 2, 3], "
-    "so that all maps are flat. Which three numbers should they show, which three do yours show, and what decides in "
-    "your code which entry of b a map gets?"
+    "The map of filter 0, that is channel 0 of out, is right. Each of the other maps is off by one constant, the same "
+    "at all positions and for all images. Look at which bias goes into which map. Feed an image of zeros to three "
+    "filters with b = [1, 2, 3], so that all maps are flat. Which three numbers should they show, which three do yours "
+    "show, and what decides in your code which entry of b a map gets?"
 )
 
 

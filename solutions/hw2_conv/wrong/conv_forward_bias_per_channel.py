@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "For images with one channel everything is right. With more channels each map is off by a constant, and the "
-    "constant grows with the number of channels. Feed an image of zeros with 3 channels to one filter with b = [1]: "
-    "the map is flat. Which number should it show, and which one does yours show? Look at how the channels are "
-    "brought together. How many times does the bias enter one entry of out?"
+    "For images with one channel everything is right. With more channels each map, that is each channel of out, is off "
+    "by a constant, and the constant grows with the number of channels. Feed an image of zeros with 3 channels to one "
+    "filter with b = [1]: the map is flat. Which number should it show, and which one does yours show? Look at how the "
+    "channels are brought together. How many times does the bias enter one entry of out?"
 )
 
 

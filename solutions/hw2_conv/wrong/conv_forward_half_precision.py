@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Your values are close, but only their first three digits are right, and results above 65504 turn into inf. So "
-    "the right pixels meet the right taps, and digits get lost when a number is stored. Look at the type of the "
-    "numbers in your arrays. Print out.dtype, and one sum just before and just after it goes into out. Then store "
-    "2049 in an array of that dtype: what do you read back, and where in your code is this dtype chosen?"
+    "Your values are close, but only their first three digits are right, and results above 65504 turn into inf. So each "
+    "pixel meets the right weight of its filter, and digits get lost when a number is stored. Look at the type of the "
+    "numbers in your arrays. Print out.dtype, and one sum just before and just after it goes into out. Then store 2049 "
+    "in an array of that dtype: what do you read back, and where in your code is this dtype chosen?"
 )
 
 

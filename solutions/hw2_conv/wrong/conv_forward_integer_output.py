@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "All values in out are whole numbers: they are the right sums with everything after the point cut off, so that "
-    "0.75 and -0.75 both become 0. The right pixels meet the right taps; the loss comes after that. Print out.dtype, "
-    "and one sum just before and just after it goes into out. What can an array of this dtype hold, and where in your "
-    "code is the dtype decided?"
+    "All values in out are whole numbers: they are the right sums with everything after the point cut off, so that 0.75 "
+    "and -0.75 both become 0. Each pixel meets the right weight of its filter; the digits disappear after that. Print "
+    "out.dtype, and one sum just before and just after it goes into out. What can an array of this dtype hold, and "
+    "where in your code is the dtype decided?"
 )
 
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "The shape is right, but the values are those of filters turned by 180 degrees; a filter that looks the same "
-    "after such a turn comes out right. Look at which tap each pixel of a window meets. Feed an image of one row, "
-    "[[1, 10, 100]], to the filter [[1, 2, 3]] with bias 0 and pad 0: out is a single number. Which number does the "
-    "operation in the docstring give on paper, which one do you get, and which tap did the 100 meet?"
+    "The shape is right, but the values are those of filters turned by 180 degrees; a filter that looks the same after "
+    "such a turn comes out right. Look at which weight of the filter each pixel of a window meets. Feed an image of one "
+    "row, [[1, 10, 100]], to the filter [[1, 2, 3]] with bias 0 and pad 0: out is a single number. Which number does "
+    "the operation in the docstring give on paper, which one do you get, and which weight did the 100 meet?"
 )
 
 

@@ -6,9 +6,9 @@ QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
     "With square filters the values are those of filters whose rows and columns are exchanged; with other filters the "
-    "call stops because the shapes do not fit. Look at which tap each pixel of a window meets. Feed the image [[1, "
-    "10], [100, 1000]] to the filter [[1, 2], [3, 4]] with bias 0 and pad 0. Which number should come out on paper, "
-    "which one do you get, and which two taps have changed places?"
+    "call stops because the shapes do not fit. Look at which weight of the filter each pixel of a window meets. Feed "
+    "the image [[1, 10], [100, 1000]] to the filter [[1, 2], [3, 4]] with bias 0 and pad 0. Which number should come "
+    "out on paper, which one do you get, and which two weights have changed places?"
 )
 
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "With pad 1 or more out is right. With pad 0 the call stops with an error, because the place that is kept free "
-    "for the image among the zeros has no rows and no columns. Look at how the two ends of that place are computed. "
-    "For an image of 5 rows, write down the row where it begins and where it ends, just as your code counts them, for "
-    "pad 2, pad 1 and pad 0. What does Python take the last of these ends for?"
+    "With pad 1 or more out is right. With pad 0 the call stops with an error, because the place that is kept free for "
+    "the image among the zeros has no rows and no columns. Look at how the two ends of that place are computed. For an "
+    "image of 5 rows, write down the row where it begins and where it ends, just as your code counts them, for pad 2, "
+    "pad 1 and pad 0. For pad 0, which row does Python take that end to be?"
 )
 
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "With a single channel or with 1 by 1 filters everything is right. Otherwise the pixels of a window meet taps "
-    "that belong to another place or channel. Look at the order in which the numbers of a window and those of a "
-    "filter are paired. Take 2 channels and a window of 1 by 2: channel 0 holds 1 and 2, channel 1 holds 3 and 4. In "
-    "which order does your code list these four, and in which order the taps of the filter?"
+    "With a single channel or with 1 by 1 filters everything is right. Otherwise the pixels of a window meet weights of "
+    "the filter that belong to another place or channel. Look at the order in which the numbers of a window and those "
+    "of a filter are paired. Take 2 channels and a window of 1 by 2: channel 0 holds 1 and 2, channel 1 holds 3 and 4. "
+    "In which order does your code list these four, and in which order the weights of the filter?"
 )
 
 

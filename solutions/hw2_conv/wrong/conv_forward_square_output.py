@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
 HINT = (
-    "Where out is square everything is right. Otherwise your out has as many columns as rows: for wide images the "
-    "right part of each map is missing, for high ones the windows run past the right edge. Look at how the width of "
-    "out is found. Take an image of 5 by 8, filters of 3 by 3, stride 1 and pad 0, and work out both sizes of out on "
-    "paper. Which sizes of x and w does the width depend on, and which ones enter it in your code?"
+    "Where out is square everything is right. Otherwise your out has as many columns as rows: for wide images the right "
+    "part of each map is missing, for tall ones the windows run past the right edge. Look at how the width of out is "
+    "found. Take an image of 5 by 8, filters of 3 by 3, stride 1 and pad 0, and work out both sizes of out on paper. "
+    "Which sizes of x and w does the width depend on, and which ones enter it in your code?"
 )
 
 

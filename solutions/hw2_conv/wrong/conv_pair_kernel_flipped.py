@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_naive", "conv_backward_naive")
 OUTPUT = "out"
 HINT = (
-    "Your two passes agree with each other, so a gradient check finds nothing. Yet both work with filters turned by "
-    "180 degrees, and that is not the operation of the docstring. Start with out. Take an image of 5 by 5 zeros with "
-    "a 1 in the middle, and a 3 by 3 filter with the taps 1 to 9, pad 1 and bias 0. When the filter's centre stands "
-    "one row above and one column left of the 1, which tap lies on the 1? What does your out[0, 0, 1, 1] say?"
+    "Your two passes agree with each other, so a gradient check finds nothing. Yet both work with filters turned by 180 "
+    "degrees, and that is not the operation of the docstring. Start with out. Take an image of 5 by 5 zeros with a 1 in "
+    "the middle, and a 3 by 3 filter with the weights 1 to 9, pad 1 and bias 0. When the filter's centre stands one row "
+    "above and one column left of the 1, which weight lies on the 1? What does your out[0, 0, 1, 1] say?"
 )
 
 

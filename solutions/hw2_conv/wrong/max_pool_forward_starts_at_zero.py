@@ -6,7 +6,7 @@ QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
 HINT = (
     "Windows with at least one value of 0 or more come out right. A window of negative values alone gives 0, which is "
-    "not one of its values. Look at everything that takes part in the comparison for one entry of out, beside the "
+    "not one of its values. Look at everything that takes part in the comparison for one entry of out, apart from the "
     "pixels of the window. Pool [[-3, -1], [-4, -2]] as a single window and write down each comparison that is made. "
     "Which number wins, and how did it get into the contest?"
 )

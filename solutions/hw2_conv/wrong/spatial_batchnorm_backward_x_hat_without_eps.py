@@ -5,9 +5,9 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_backward",)
 OUTPUT = "dx"
 HINT = (
-    "dbeta is right. dgamma is too large in size, by one factor per channel, and dx is off as well; a channel in which "
-    "all values are equal gives NaN. If eps were 0, both would be right. So your two passes do not agree on the "
-    "normalised values: look at how the backward pass gets them. Take the channel 0, 0, 2, 2, whose variance is 1, "
+    "dbeta is right. dgamma is too far from 0, in each channel by a factor of its own, and dx is off as well; a channel "
+    "in which all values are equal gives NaN. If eps were 0, both would be right. So your two passes do not agree on "
+    "the normalised values: look at how the backward pass gets them. Take the channel 0, 0, 2, 2, whose variance is 1, "
     "with eps = 3. Write down its normalised values in both passes. Are they the same?"
 )
 

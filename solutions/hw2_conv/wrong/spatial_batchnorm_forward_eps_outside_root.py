@@ -5,9 +5,9 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
 HINT = (
-    "The running values are right. In both modes, the distance of out from beta is off by one factor per channel; if "
-    "eps were 0, it would be right. So look at the number you divide by: its ingredients are there, but the order of "
-    "the operations matters. Take a channel with variance 0 and eps = 0.25. Read the docstring's formula aloud, one "
+    "The running values are right. In both modes, out - beta is off by a factor, the same within each channel; if eps "
+    "were 0, it would be right. So look at the number you divide by: its ingredients are there, but the order of the "
+    "operations matters. Take a channel with variance 0 and eps = 0.25. Read the docstring's formula aloud, one "
     "operation after the other. By which number does it divide, and by which do you?"
 )
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "out"
 HINT = (
-    "Mode 'train' is right. In mode 'test', the distance of out from beta is off by one factor per channel; if eps "
-    "were 0, it would be right. Look at the number that mode 'test' divides by, and at the order of the operations "
-    "that make it. Set the running variance to 9 and eps to 16. Work out that number once as your mode 'train' would "
-    "do it and once as your mode 'test' does it. Which two numbers do you get?"
+    "Mode 'train' is right. In mode 'test', out - beta is off by a factor, the same within each channel; if eps were 0, "
+    "it would be right. Look at the number that mode 'test' divides by, and at the order of the operations that make "
+    "it. Set the running variance to 9 and eps to 16. Work out that number once as your mode 'train' would do it and "
+    "once as your mode 'test' does it. Which two numbers do you get?"
 )
 
 

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
 HINT = (
-    "Every value of out is off by the same amount for all places of one filter, and that amount is the filter's bias. "
-    "Windows and products are right. Follow each of the arguments of your function through the code and ask where it "
-    "has an effect on out. Set x to 0: then no product adds anything. What should out[0, f] be for each filter f, "
-    "according to the docstring, and what does yours hold?"
+    "All values of one map, that is of one channel of out, are off by the same amount, and that amount is the bias of "
+    "its filter. Windows and products are right. Follow each of the arguments of your function through the code and ask "
+    "where it has an effect on out. Set x to 0: then no product adds anything. What should out[0, f] be for each filter "
+    "f, according to the docstring, and what does yours hold?"
 )
 
 

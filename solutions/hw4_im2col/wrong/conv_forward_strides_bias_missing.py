@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_forward_strides",)
 OUTPUT = "out"
 HINT = (
-    "All the sums of products are right, but each filter's map is off by a constant, a different one for each filter. "
-    "Four arguments go into your function; look at whether every one of them leaves a trace in out. Take x of zeros "
-    "and b [1, 2, 3] with three filters: a window of zeros adds nothing, whatever the weights are. Read in the "
-    "docstring what out should then hold, and print yours. What is the difference, and where does it come from?"
+    "All the sums of products are right, but each map, that is each channel of out, is off by a constant of its own. "
+    "Four arguments go into your function; look at whether every one of them leaves a trace in out. Take x of zeros and "
+    "b [1, 2, 3] with three filters: a window of zeros adds nothing, whatever the weights are. Read in the docstring "
+    "what out should then hold, and print yours. What is the difference, and where does it come from?"
 )
 
 

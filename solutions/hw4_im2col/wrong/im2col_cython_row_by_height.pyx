@@ -4,7 +4,7 @@ QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
 HINT = (
     "Square windows are right. With other windows, pixels are written to the wrong rows of cols: some land on each "
-    "other when the window is wide, and the rows run out when it is high. Look at how many rows of cols you move on "
+    "other when the window is wide, and the rows run out when it is tall. Look at how many rows of cols you move on "
     "when you go down by one row in the window. Draw a window of 3 rows and 2 columns and number its pixels in the "
     "order of the docstring; then write your own row numbers beside them. At which pixel do the two part?"
 )

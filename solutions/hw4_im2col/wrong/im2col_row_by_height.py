@@ -5,11 +5,11 @@ import numpy as np
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
 HINT = (
-    "Square windows are right. With a wide window two pixels share a row of X_col, one overwriting the other, and "
-    "other rows stay zero; with a high one the rows of the channels get mixed up and in the end run out. Look at how "
-    "the number of a row follows from the channel, the row and the column in the window. Take one channel and a 2x3 "
-    "window, and write the number that your code computes into each of the six boxes. Which number is there twice, and "
-    "which is missing?"
+    "Square windows are right. With a wide window two pixels share a row of X_col, one overwriting the other, and other "
+    "rows stay zero; with a tall one the rows of the channels get mixed up and in the end run out. Look at how the "
+    "number of a row follows from the channel, the row and the column in the window. Take one channel and a 2x3 window, "
+    "and write the number that your code computes into each of the six boxes. Which number is there twice, and which is "
+    "missing?"
 )
 
 
