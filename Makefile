@@ -77,7 +77,7 @@ goldens: $(READY)  ## write the golden files anew, and show what changed
 	git diff --stat tests/goldens
 
 quality: $(READY)  ## try every wrong and every right answer on the cases; writes docs/quality.md; make quality SEEDS=20
-	$(BIN)/grader quality --seeds $(or $(SEEDS),200) --write docs
+	$(BIN)/grader quality --all --seeds $(or $(SEEDS),200) --write docs
 
 quality-sample: $(READY)  ## an even part of that, in a minute and a half
 	$(BIN)/grader quality --seeds 2 --sample 90

@@ -1035,12 +1035,13 @@ max_pool_backward = Question(
             "values",
             2,
             (
-                pool_back("2x2 windows", 2, 2, 4, 4, 2, 2, 2, public=True),
                 Case(
-                    "three images",
-                    lambda r: zero_winners(r, pool_back_inputs(r, 3, 1, 4, 4, 2, 2, 2)),
+                    "2x2 windows",
+                    lambda r: zero_winners(r, pool_back_inputs(r, 2, 2, 4, 4, 2, 2, 2)),
+                    public=True,
                     calls=POOL_BACK,
                 ),
+                pool_back("three images", 3, 1, 4, 4, 2, 2, 2),
                 pool_back("gaps", 1, 2, 5, 5, 2, 2, 3),
             ),
             hint="The winner of each window gets its dout, all other pixels of it get 0.",
