@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("spatial_batchnorm_forward",)
 OUTPUT = "running_mean"
 HINT = (
-    "out is right, but after a call in mode 'train' the caller's bn_param is just as it was before: the new running "
-    "values do not reach it. Look at the object in which you keep them; the docstring is precise about which one it "
-    "has to be. Print id(bn_param) in the cell that makes the call, and in your function the id of the object that "
-    "receives the new running mean. Are the two numbers equal?"
+    "out is right, but a call in mode 'train' leaves no trace in the caller's bn_param: its running values are the old "
+    "ones, or are still missing. So the new ones get lost on their way. Follow them from the step that computes them to "
+    "the end of the function: in which object are they when it returns, if in any? Make one call with bn_param = "
+    "{'mode': 'train'} and print the dict afterwards. Which mean and which variance will a call in mode 'test' with it find?"
 )
 
 
