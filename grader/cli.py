@@ -92,7 +92,7 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "quality", help="measure how good the cases are: mutants, known-wrong answers, right ones"
     )
     add.add_argument("assignment", nargs="*")
-    add.add_argument("--sample", type=float, default=0.0, metavar="SECONDS", help="an even part of it, in so much time")
+    add.add_argument("--sample", type=float, metavar="SECONDS", help="an even part of it, in so much time")
     add.add_argument(
         "--seeds", type=int, default=3, metavar="N", help="submissions that each right answer is graded as"
     )
@@ -231,7 +231,7 @@ def _hints(options: argparse.Namespace) -> int:
 
     course = Course(options.course)
     for name in options.assignment or course.names():
-        print(f"{name}: hints from {len(learn(course.homework(name)))} known-wrong answers")
+        learn(course.homework(name), print)
     return 0
 
 

@@ -123,12 +123,19 @@ class Homework:
         """The files that no worker may read."""
         return (self.course.path / "secret.key", self.solutions / HINTS, *answer_files(self.solutions))
 
-    def exam(self, seed: Seed, *, public_only: bool = False) -> Exam:
-        """Draw every question for one submission."""
+    def exam(self, seed: Seed, *, public_only: bool = False, bare: bool = False) -> Exam:
+        """Draw every question for one submission.
+
+        Args:
+            seed: whose inputs are drawn.
+            public_only: whether hidden cases are left out.
+            bare: whether what is known of wrong answers is left out, and its file not even read.
+        """
         asked = self.assignment.questions
         if public_only:
             asked = tuple(q for q in asked if any(case.public for group in q.groups for case in group.cases))
-        drawn = tuple(self._with_mistakes(self.reference.draw(q, seed, public_only=public_only)) for q in asked)
+        drawn = tuple(self.reference.draw(q, seed, public_only=public_only) for q in asked)
+        drawn = drawn if bare else tuple(map(self._with_mistakes, drawn))
         return Exam(self.assignment.name, self.assignment.title, drawn, self.setup, self.secrets)
 
     def _with_mistakes(self, question: DrawnQuestion) -> DrawnQuestion:

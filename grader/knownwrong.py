@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import re
+import signal
+import sys
+import traceback
+import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +29,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.records import DrawnQuestion
+
+LONGEST_HINT = 160  # words
+LONGEST = 60.0  # seconds that one file may take; the slowest of a course of real size takes half a second
+_AGAIN = 0.1  # seconds until a file that caught the interruption is interrupted again
+_PATIENCE = 50  # interruptions that a file may catch before the whole command ends
 
 
 @dataclass(frozen=True)
@@ -55,22 +66,48 @@ def read_known_wrong(path: Path, questions: Collection[str]) -> KnownWrong:
         questions: the names that its QUESTIONS may name.
 
     Raises:
-        AssignmentError: QUESTIONS is missing, is no tuple, or names what is no question.
+        AssignmentError: QUESTIONS is missing, is no tuple, or names what is no question; OUTPUT or HINT is no text, or
+            the hint is too long.
     """
     named = constant(path, "QUESTIONS", ())
+    line = _line(path, "QUESTIONS")
     if isinstance(named, str):
-        raise AssignmentError(f'has QUESTIONS = "{named}"; write a tuple, ("{named}",)', file=str(path), line=1)
+        raise AssignmentError(f'has QUESTIONS = "{named}"; write a tuple, ("{named}",)', file=str(path), line=line)
     if not isinstance(named, (tuple, list)) or not all(isinstance(name, str) for name in named):
         raise AssignmentError(
             f'has QUESTIONS = {named!r}; write a tuple of names, ("{next(iter(questions), "name")}",)',
             file=str(path),
-            line=1,
+            line=line,
         )
     if unknown := [name for name in named if name not in questions]:
-        raise AssignmentError(f'has QUESTIONS "{unknown[0]}"; {closest(unknown[0], questions)}', file=str(path), line=1)
+        raise AssignmentError(
+            f'has QUESTIONS "{unknown[0]}"; {closest(unknown[0], questions)}', file=str(path), line=line
+        )
     if not named:
-        raise AssignmentError("has no QUESTIONS", file=str(path), line=1)
-    return KnownWrong(path, tuple(named), constant(path, "OUTPUT", ""), constant(path, "HINT", ""))
+        raise AssignmentError("has no QUESTIONS", file=str(path), line=line)
+    hint = _text(path, "HINT")
+    if (words := len(hint.split())) > LONGEST_HINT:
+        raise AssignmentError(
+            f"has a HINT of {words} words; {LONGEST_HINT} at most are read",
+            file=str(path),
+            line=_line(path, "HINT"),
+        )
+    return KnownWrong(path, tuple(named), _text(path, "OUTPUT"), hint)
+
+
+def _text(path: Path, name: str) -> str:
+    value = constant(path, name, "")
+    if not isinstance(value, str):
+        raise AssignmentError(
+            f'has {name} = {value!r}; write text, {name} = "..."', file=str(path), line=_line(path, name)
+        )
+    return value
+
+
+def _line(path: Path, name: str) -> int:
+    """Where a name is given its value; the first line where it is not."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if re.match(rf"{name}\s*=", line)), 1)
 
 
 def overlaid(solution: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -81,8 +118,9 @@ def overlaid(solution: Mapping[str, Any], path: Path) -> dict[str, Any]:
         path: a Python file of the course.
 
     Raises:
-        AssignmentError: the file does not run.
+        AssignmentError: the file does not run; with its line.
     """
+    sys.modules.setdefault("solution", types.ModuleType("solution"))  # a dataclass looks up the module that it is in
     own = str(solution["__file__"])
     namespace: dict[str, Any] = {**solution, "__name__": "solution"}
     with open(own, encoding="utf-8") as file:
@@ -90,20 +128,96 @@ def overlaid(solution: Mapping[str, Any], path: Path) -> dict[str, Any]:
     quiet = io.StringIO()
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
         try:
-            exec(compile(path.read_text(encoding="utf-8"), f"<student: {path.name}>", "exec"), namespace)
-        except Exception as err:
-            raise AssignmentError(f"does not run: {type(err).__name__}: {err}", file=str(path)) from err
+            exec(compile(path.read_text(encoding="utf-8"), _label(path), "exec"), namespace)
+        except KeyboardInterrupt:  # of whoever waits at the terminal, or of the clock
+            raise
+        except BaseException as err:  # SystemExit would end the command as if all were well
+            text = f"does not run: {type(err).__name__}: {err}"
+            raise AssignmentError(text, file=str(path), line=_raised_at(err, path)) from err
     return namespace
 
 
+def _label(path: Path) -> str:
+    """What tracebacks call a file that is laid over the solution."""
+    return f"<student: {path.name}>"
+
+
+def _raised_at(err: BaseException, path: Path) -> int:
+    """The last line of a file that an exception came through; 0 where it came through none."""
+    if isinstance(err, SyntaxError) and err.filename == _label(path):
+        return err.lineno or 0
+    lines = [frame.lineno or 0 for frame in traceback.extract_tb(err.__traceback__) if frame.filename == _label(path)]
+    return lines[-1] if lines else 0
+
+
+@contextlib.contextmanager
+def clocked(path: Path, seconds: float) -> Iterator[None]:
+    """Stop what one file does in a `with` block when its time is up.
+
+    Only Python code can be stopped: a single call into compiled code goes on to its end.
+
+    Args:
+        path: the file that is laid over the solution.
+        seconds: how long the block may take.
+
+    Raises:
+        AssignmentError: it took longer; with the line that it was at.
+    """
+    late: list[AssignmentError] = []
+
+    def ring(_: int, frame: types.FrameType | None) -> None:
+        while frame and frame.f_code.co_filename != _label(path):
+            frame = frame.f_back
+        text = f"still runs after {seconds:g} seconds; an answer must come to its end"
+        late.append(AssignmentError(text, file=str(path), line=frame.f_lineno if frame else 0))
+        if len(late) > _PATIENCE:  # it catches whatever stops it
+            with contextlib.suppress(Exception):
+                sys.__stdout__.flush()  # type: ignore[union-attr]
+            os.write(2, f"{late[0]}\n".encode())
+            os._exit(2)
+        raise KeyboardInterrupt  # the one exception that judging passes on
+
+    earlier = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not late:
+            raise
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, earlier)
+    if late:
+        raise late[0]
+
+
 def grade_overlaid(
-    solution: Mapping[str, Any], path: Path, questions: Iterable[DrawnQuestion], *, advice: bool = False
+    solution: Mapping[str, Any],
+    path: Path,
+    questions: Iterable[DrawnQuestion],
+    compiled: Mapping[str, Any] | None = None,
+    *,
+    advice: bool = False,
 ) -> list[QuestionResult]:
-    """Judge the solution with the functions of one file in place of its own."""
-    namespace = overlaid(solution, path)
+    """Judge the solution with the functions of one file in place of its own.
+
+    Args:
+        solution: the reference's module as a namespace.
+        path: a Python file of the course.
+        questions: what is asked, drawn.
+        compiled: functions that stand beside the file in compiled files, by name.
+        advice: whether mistakes are explained, too.
+
+    Raises:
+        AssignmentError: the file does not run, or does not come to its end.
+    """
     quiet = io.StringIO()
-    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), np.errstate(all="ignore"):
-        return grade_here(namespace, questions, advice=advice)
+    with clocked(path, LONGEST), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+        namespace = overlaid(solution, path)
+        namespace.update(compiled or {})  # in place: it is what the file's functions see
+        with np.errstate(all="ignore"):
+            results = grade_here(namespace, questions, advice=advice)
+    return results
 
 
 def failures(result: QuestionResult) -> Iterator[str]:

@@ -77,7 +77,7 @@ def read_mistakes(path: Path) -> Mistakes:
         if document["format"] != FORMAT:
             raise ValueError("it has another format")
         return {question: tuple(_read(block)) for question, block in document["questions"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as err:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as err:
         raise AssignmentError(f"cannot be read ({err}); run `grader hints` again", file=str(path)) from err
 
 

@@ -1,11 +1,15 @@
 """Known-wrong files: read without running, laid over the reference, judged, and told where they are misjudged."""
 
+import signal
+import time
+
 import numpy as np
 import pytest
 
+from grader import knownwrong
 from grader.course import known_wrong_files
 from grader.errors import AssignmentError
-from grader.knownwrong import failures, grade_overlaid, misjudged, overlaid, read_known_wrong
+from grader.knownwrong import LONGEST_HINT, failures, grade_overlaid, misjudged, overlaid, read_known_wrong
 from grader.records import Verdict
 from grader.reference import FIXED
 from tests.known_mistakes import wrong_file
@@ -51,6 +55,13 @@ def test_a_hint_and_an_output_may_wait(tmp_path):
     assert (wrong.questions, wrong.output, wrong.hint) == (QUESTIONS, "", "")
 
 
+def test_a_hint_may_be_as_long_as_is_read(tmp_path):
+    """The longest hint that is promised is taken whole."""
+    hint = " ".join(["word"] * 160)
+
+    assert read(tmp_path, f'QUESTIONS = ("layer",)\nHINT = "{hint}"\n').hint == hint
+
+
 def test_reading_runs_nothing(tmp_path):
     """Whatever the file does when it runs, reading it does not."""
     mark = tmp_path / "it ran"
@@ -70,7 +81,17 @@ def test_reading_runs_nothing(tmp_path):
         ('HINT = "Look."\n', ":1: has no QUESTIONS$"),
         ("QUESTIONS = 7\n", ":1: has QUESTIONS"),
         ('QUESTIONS = (7, "layer")\n', ":1: has QUESTIONS"),
+        ('"""A mistake."""\n\nQUESTIONS = ("layr",)\n', ':3: has QUESTIONS "layr"'),
         ("\nQUESTIONS = tuple(names)\n", ":2: QUESTIONS is not a literal$"),
+        ('QUESTIONS = ("layer",)\nHINT = 5\n', r':2: has HINT = 5; write text, HINT = "\.\.\."$'),
+        ('QUESTIONS = ("layer",)\nHINT = None\n', ":2: has HINT = None; write text"),
+        ('QUESTIONS = ("layer",)\nHINT = ("Look", "here.")\n', ":2: has HINT = .*; write text"),
+        ('QUESTIONS = ("layer",)\nHINT = b"Look."\n', ":2: has HINT = b'Look.'; write text"),
+        ('QUESTIONS = ("layer",)\nHINT = "a"\nOUTPUT = ("dx", "dw")\n', ":3: has OUTPUT = .*; write text"),
+        (
+            f'QUESTIONS = ("layer",)\nHINT = "{"word " * (LONGEST_HINT + 1)}"\n',
+            ":2: has a HINT of 161 words; 160 at most are read$",
+        ),
         ("QUESTIONS = (\n", ":1: is not Python: "),
     ],
 )
@@ -113,11 +134,40 @@ def test_one_file_knows_nothing_of_another(tmp_path):
     assert "helper" not in overlaid(functions, file(tmp_path, "x = 1\n"))
 
 
-@pytest.mark.parametrize("text", ["1 / 0\n", "import nowhere_to_be_found\n", "def double(x:\n"])
-def test_a_file_that_does_not_run_is_the_authors_fault(tmp_path, text):
-    """The file is named with what went wrong in it."""
-    with pytest.raises(AssignmentError, match=r"a_mistake\.py: does not run: \w+Error: "):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 / 0\n", ":1: does not run: ZeroDivisionError: "),
+        ("x = 1\nimport nowhere_to_be_found\n", ":2: does not run: ModuleNotFoundError: "),
+        ("x = 1\n\ndef double(x:\n", ":3: does not run: SyntaxError: "),
+        ("import sys\nsys.exit(0)\n", ":2: does not run: SystemExit: 0$"),
+        ("def leave():\n    raise SystemExit\n\nleave()\n", ":2: does not run: SystemExit: $"),
+        ("class Stop(BaseException): ...\nraise Stop\n", ":2: does not run: Stop: $"),
+        ("import json\n\njson.loads('{')\n", ":3: does not run: JSONDecodeError: "),
+    ],
+)
+def test_a_file_that_does_not_run_is_the_authors_fault(tmp_path, text, said):
+    """The file is named with the line of its own and what went wrong there, leaving the program included."""
+    with pytest.raises(AssignmentError, match=rf"a_mistake\.py{said}"):
         overlaid(small_homework(tmp_path).reference.functions, file(tmp_path, text))
+
+
+def test_whoever_waits_can_interrupt(tmp_path):
+    """An interruption from the keyboard ends the command, and is not called a fault of the file."""
+    functions = small_homework(tmp_path).reference.functions
+    with pytest.raises(KeyboardInterrupt):
+        overlaid(functions, file(tmp_path, "raise KeyboardInterrupt\n"))
+    with pytest.raises(KeyboardInterrupt):
+        judged(tmp_path / "called", double="def double(x):\n    raise KeyboardInterrupt\n")
+
+
+def test_a_file_may_define_a_dataclass(tmp_path):
+    """What looks up the module that a class is in finds one."""
+    text = (
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n\n@dataclass\nclass Pair:\n    a: int\n"
+    )
+
+    assert overlaid(small_homework(tmp_path).reference.functions, file(tmp_path, text))["Pair"](3).a == 3
 
 
 def test_what_a_file_prints_is_not_seen(tmp_path, capfd):
@@ -126,6 +176,47 @@ def test_what_a_file_prints_is_not_seen(tmp_path, capfd):
     judged(tmp_path, double=noisy)
 
     assert capfd.readouterr() == ("", "")
+
+
+# ---------------------------------------------------------------------------------------------- the clock
+
+LOOPS = "def double(x):\n    while True:\n        x = x + 0\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(LOOPS, id="called"),
+        pytest.param("while True:\n    pass\n", id="when it is laid over"),
+        pytest.param(
+            "def double(x):\n    try:\n        while True:\n            pass\n    except:\n        return x\n",
+            id="caught",
+        ),
+        pytest.param("import time\ndef double(x):\n    time.sleep(3600)\n", id="asleep"),
+    ],
+)
+def test_a_file_that_does_not_come_to_its_end_is_stopped(tmp_path, monkeypatch, text):
+    """When its time is up the file is named with the line that it was at, and the next alarm is nobody's."""
+    monkeypatch.setattr(knownwrong, "LONGEST", 0.2)
+    before = signal.getsignal(signal.SIGALRM)
+    began = time.monotonic()
+    with pytest.raises(
+        AssignmentError, match=r"\.py:\d+: still runs after 0\.2 seconds; an answer must come to its end$"
+    ):
+        judged(tmp_path, double=text)
+
+    assert time.monotonic() - began < 5
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_the_clock_waits_for_what_takes_its_time(tmp_path, monkeypatch):
+    """A slow answer that comes to its end within the time is judged as any other."""
+    monkeypatch.setattr(knownwrong, "LONGEST", 30.0)
+    slow = "import time\ndef double(x):\n    time.sleep(0.05)\n    return 3 * x\n"
+
+    assert {r.name for r in judged(tmp_path, double=slow) if r.verdict is not Verdict.PASSED} == {"double"}
+    assert knownwrong.LONGEST <= 60
 
 
 # ---------------------------------------------------------------------------------------------- judging

@@ -100,6 +100,8 @@ GOOD = dumps({"layer": known("a")})
     [
         "",
         "{",
+        "[" * 100_000,
+        bytes(range(256)),
         GOOD[:-3],
         GOOD[: len(GOOD) // 2],
         "<<<<<<< HEAD\n" + GOOD,
@@ -128,6 +130,17 @@ def test_a_broken_file_is_one_error_with_the_way_out(tmp_path, text):
 
     assert str(caught.value).startswith(f"{path}: cannot be read (")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["{", b"\x80\x04\x95", json.dumps({"format": FORMAT - 1, "questions": {}})])
+def test_an_exam_without_known_mistakes_needs_no_file(tmp_path, text):
+    """What learns the hints anew asks for no mistakes, and never sees what is wrong with the old file."""
+    homework = small_homework(tmp_path)
+    written(homework.solutions, text)
+    questions = homework.exam(FIXED, bare=True).questions
+
+    assert [question.name for question in questions] == ["double", "layer", "layer_backward", "root"]
+    assert all(question.mistakes == () for question in questions)
 
 
 def test_a_broken_file_stops_the_grading_of_its_assignment(tmp_path):

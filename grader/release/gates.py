@@ -6,24 +6,32 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.course import known_wrong_files, right_files
 from grader.errors import AssignmentError
-from grader.knownwrong import failures, misjudged
+from grader.knownwrong import failures, grade_overlaid, misjudged
 from grader.local import grade_here
-from grader.reference import Seed
+from grader.reference import FIXED, Seed
 from grader.release import leaks as leaks_module
 from grader.release.assemble import Built, assemble
 from grader.release.solved import agreement, execute
 from grader.release.student import dumps
 from grader.release.wrong import judge_known_wrong
+from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from grader.course import Homework
 
 
 def problems(built: Built) -> list[str]:
     """Run every gate; return what is wrong, nothing when the release may go out."""
     found: list[str] = []
     for name, gate in GATES.items():
+        files, none = NEEDS.get(gate, (None, ""))
+        if files and not files(built.homework.solutions):
+            print(f"  {'none':<7}{none}")
+            continue
         before = len(found)
         found += [f"{name}: {text}" for text in gate(built)]
         print(f"  {'ok' if len(found) == before else 'FAILED':<7}{name}")
@@ -88,6 +96,30 @@ def gate_known_wrong(built: Built) -> Iterator[str]:
         yield from (f"wrong/{wrong.path.name} {text}" for text in misjudged(results, wrong.questions))
 
 
+def gate_right(built: Built) -> Iterator[str]:
+    """No right answer in another style loses points."""
+    homework = built.homework
+    questions = homework.exam(FIXED, bare=True).questions
+    for path in right_files(homework.solutions):
+        name = path.relative_to(homework.solutions)
+        try:
+            beside = _compiled_beside(path, homework)
+            results = grade_overlaid(homework.reference.functions, path, questions, beside)
+        except AssignmentError as err:
+            yield str(err)
+            continue
+        for result in results:
+            if not all(group.passed for group in result.groups):  # speed is not judged here
+                yield f"{name} loses points on {result.name}: {next(failures(result), result.verdict)}"
+
+
+def _compiled_beside(path: Path, homework: Homework) -> dict[str, Any]:
+    """The compiled answers in a right answer's folder of its own."""
+    files = sorted(path.parent.glob("*.pyx")) if path.stem == "answers" else []
+    wanted = [file for file in files if file.stem in homework.assignment.functions]
+    return {file.stem: getattr(load_compiled(file, homework.course.store), file.stem) for file in wanted}
+
+
 def gate_repeatable(built: Built) -> Iterator[str]:
     """A second build is the same, byte by byte."""
     again = assemble(built.homework).files
@@ -135,6 +167,11 @@ GATES: dict[str, Callable[[Built], Iterator[str]]] = {
     "the reference passes": gate_reference,
     "stubs and echoes earn nothing": gate_untouched,
     "known-wrong answers lose on their own question only": gate_known_wrong,
+    "right answers in other styles lose nothing": gate_right,
     "a second build is the same": gate_repeatable,
     "the solved notebook runs in a kernel": gate_executed,
 }
+NEEDS: dict[Callable[[Built], Iterator[str]], tuple[Callable[[Path], list[Path]], str]] = {
+    gate_known_wrong: (known_wrong_files, "known-wrong answers; nothing shows that mistakes lose points"),
+    gate_right: (right_files, "right answers in other styles; nothing shows that they keep their points"),
+}  # what some gates look at and an assignment need not have, and what is said where it has none

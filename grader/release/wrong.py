@@ -11,14 +11,14 @@ from grader.course import known_wrong_files
 from grader.errors import AssignmentError
 from grader.grade import Options, grade_exam
 from grader.knownwrong import grade_overlaid, read_known_wrong
-from grader.mistakes import FILE, dumps, mistakes_of
+from grader.mistakes import FILE, Mistakes, dumps, mistakes_of
 from grader.reference import FIXED
 from grader.release.solved import solve
 from grader.release.student import build_notebook
 from grader.release.student import dumps as notebook_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nbformat import NotebookNode
 
@@ -37,8 +37,8 @@ def judge_known_wrong(homework: Homework, notebook: NotebookNode) -> Iterator[Ju
         homework: the assignment.
         notebook: as students get it; compiled answers are graded in it.
     """
-    exam = homework.exam(FIXED)
-    bare = replace(exam, questions=tuple(replace(q, speed=None, mistakes=()) for q in exam.questions))
+    exam = homework.exam(FIXED, bare=True)  # what the last hints.json says is no matter: it may be what is to be mended
+    bare = replace(exam, questions=tuple(replace(q, speed=None) for q in exam.questions))
     for path in known_wrong_files(homework.solutions):
         wrong = read_known_wrong(path, homework.assignment.functions)
         if path.suffix == ".pyx":
@@ -63,24 +63,58 @@ def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam:
 
 def hints_text(judged: Iterable[Judged]) -> str:
     """What hints.json must hold, given how the known-wrong answers were judged."""
-    learned: dict[str, list[KnownMistake]] = {}
+    return dumps(_learned(judged)[0])
+
+
+def alike(judged: Iterable[Judged]) -> list[str]:
+    """Each pair of files that no case tells apart and that have different hints, in a sentence."""
+    return [
+        f"wrong/{first.path.name} and wrong/{second.path.name} do the same to every case of {' and '.join(questions)} and "
+        f"have different hints; students read that of {first.path.name}"
+        for (first, second), questions in _learned(judged)[1].items()
+    ]
+
+
+def _learned(judged: Iterable[Judged]) -> tuple[Mistakes, dict[tuple[KnownWrong, KnownWrong], list[str]]]:
+    """What known-wrong answers teach; and pairs that do the same and say different things, with the questions they do it in."""
+    learned: dict[str, list[tuple[KnownMistake, KnownWrong]]] = {}
+    pairs: dict[tuple[KnownWrong, KnownWrong], list[str]] = {}
     for wrong, results in judged:
         for question, mistake in mistakes_of(wrong, results).items():
             known = learned.setdefault(question, [])
-            # two that nothing can tell apart: one hint is enough
-            if not any(mistake.marks == other.marks and mistake.others == other.others for other in known):
-                known.append(mistake)
-    return dumps(learned)
+            same = [who for other, who in known if (mistake.marks, mistake.others) == (other.marks, other.others)]
+            if not same:
+                known.append((mistake, wrong))
+            elif same[0].hint != wrong.hint:  # nothing can tell them apart: one hint is all that can be given
+                pairs.setdefault((same[0], wrong), []).append(question)
+    return {question: tuple(mistake for mistake, _ in known) for question, known in learned.items()}, pairs
 
 
-def learn(homework: Homework) -> tuple[Judged, ...]:
-    """Judge the known-wrong answers of an assignment, and write what they teach into its hints.json.
+def learn(homework: Homework, tell: Callable[[str], None] = lambda _: None) -> tuple[Judged, ...]:
+    """Judge the known-wrong answers of an assignment, and write what they teach into its hints.json; none leave no file.
 
     Read the assignment anew after this: one that was read before has the hints of before.
+
+    Args:
+        homework: the assignment.
+        tell: told what was done, and which hints nobody will read, line by line.
     """
     notebook = build_notebook(homework.course.path, homework.assignment)
     judged = tuple(judge_known_wrong(homework, notebook))
-    path, text = homework.solutions / FILE, hints_text(judged)
-    if judged and (not path.is_file() or path.read_text(encoding="utf-8") != text):
-        path.write_text(text, encoding="utf-8")
+    done = _kept(homework.solutions / FILE, hints_text(judged).encode() if judged else None)
+    tell(f"{homework.assignment.name}: hints from {len(judged) or 'no'} known-wrong answers; {FILE} {done}")
+    for sentence in alike(judged):
+        tell(f"  warning: {sentence}")
     return judged
+
+
+def _kept(path: Path, content: bytes | None) -> str:
+    """Make a file hold something, or not be there for None; say in a word or two what that took."""
+    before = path.read_bytes() if path.is_file() else None
+    if content == before:
+        return "is as it was" if content else "is not needed"
+    if content is None:
+        path.unlink()
+        return "is deleted"
+    path.write_bytes(content)
+    return "is written"

@@ -56,7 +56,8 @@ def manifest(course):
 def test_the_whole_way(tmp_path, capsys):
     """Every gate passes, every sample gets its score, and release/ holds three files and the manifest."""
     course = good_course(tmp_path)
-    write_files(course.path, {f"{HIDDEN}/samples/half_right.py": SAMPLE})
+    right = SAMPLE.replace(" if len(x) < 9 else 1", "")
+    write_files(course.path, {f"{HIDDEN}/samples/half_right.py": SAMPLE, f"{HIDDEN}/right/one_line.py": right})
     code = release(course, [NAME])
     out = capsys.readouterr().out
 
@@ -99,6 +100,33 @@ def test_what_is_in_the_zips(tmp_path, monkeypatch, capsys):
     assert not [name for name in names if "solution" in name or "secret" in name or "wrong" in name]
     assert sorted(hidden) == [f"solutions/{NAME}/hints.json", f"solutions/{NAME}/solution.py"]
     assert (modes["run_autograder"], modes["setup.sh"], modes["secret.key"]) == (0o755, 0o755, 0o600)
+
+
+def test_hints_of_mistakes_that_are_gone_are_not_released(tmp_path, monkeypatch, capsys):
+    """When the last known-wrong file is deleted, what it taught is no longer in the platform's zip."""
+    without_gates(monkeypatch)
+    course = good_course(tmp_path)
+    release(course, [NAME])
+    (course.path / HIDDEN / "wrong" / "spread_sum.py").unlink()
+    release(course, [NAME])
+    with zipfile.ZipFile(course.path / "release" / f"{NAME}-autograder.zip") as platform:
+        names = platform.namelist()
+
+    assert f"solutions/{NAME}/solution.py" in names
+    assert not [name for name in names if name.endswith("hints.json")]
+
+
+@pytest.mark.parametrize("old", [b"{", b"\x80\x04\x95", b'{"format": 0, "questions": {}}'])
+def test_a_spoilt_file_of_hints_is_made_anew(tmp_path, monkeypatch, capsys, old):
+    """A release learns the hints, so that what was there before cannot keep it from that."""
+    without_gates(monkeypatch)
+    course = good_course(tmp_path)
+    path = course.path / HIDDEN / "hints.json"
+    path.write_bytes(old)
+    code = release(course, [NAME])
+
+    assert code == 0
+    assert "Try two equal values." in path.read_text()
 
 
 # ---------------------------------------------------------------------------------------------- what fails

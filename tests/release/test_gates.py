@@ -9,12 +9,13 @@ from fractions import Fraction
 import nbformat
 import pytest
 
+from grader import knownwrong
 from grader.errors import AssignmentError
-from grader.records import CheckResult, GroupResult, QuestionResult, Verdict
-from grader.release import gates
 from grader.knownwrong import misjudged
 from grader.loading import constant
-from tests.release.conftest import SOLUTION, WRONG
+from grader.records import CheckResult, GroupResult, QuestionResult, Verdict
+from grader.release import gates
+from tests.release.conftest import SOLUTION, WRONG, write_files
 from tests.release.good_course import HERE, HIDDEN, QUESTIONS, built_from, good_course, homework_of
 
 QUESTIONS_PY, NOTEBOOK_PY, SOLUTION_PY = f"{HERE}/questions.py", f"{HERE}/hw0_small.py", f"{HIDDEN}/solution.py"
@@ -50,6 +51,32 @@ def test_problems_runs_every_gate_and_names_it(tmp_path, capsys, monkeypatch):
 
     assert problems == ["second: a", "second: b"]
     assert capsys.readouterr().out.split("\n")[:2] == ["  ok     first", "  FAILED second"]
+
+
+def test_what_a_course_does_not_have_is_not_called_ok(tmp_path, capsys, monkeypatch):
+    """Where there is nothing for a gate to look at, that is what is said."""
+    course = good_course(tmp_path)
+    (course.path / WRONG_PY).unlink()
+    some = {name: gate for name, gate in gates.GATES.items() if gate in gates.NEEDS}
+    monkeypatch.setattr(gates, "GATES", some)
+    problems = gates.problems(built_from(course))
+
+    assert problems == []
+    assert capsys.readouterr().out == (
+        "  none   known-wrong answers; nothing shows that mistakes lose points\n"
+        "  none   right answers in other styles; nothing shows that they keep their points\n"
+    )
+
+
+def test_what_a_course_has_is_called_ok(tmp_path, capsys, monkeypatch):
+    """One file is enough for a gate to be run."""
+    course = with_right(tmp_path, average=RIGHT)
+    some = {name: gate for name, gate in gates.GATES.items() if gate in gates.NEEDS}
+    monkeypatch.setattr(gates, "GATES", some)
+    problems = gates.problems(built_from(course))
+
+    assert problems == []
+    assert capsys.readouterr().out == "".join(f"  ok     {name}\n" for name in some)
 
 
 def test_no_gate_is_left_out():
@@ -261,9 +288,11 @@ def test_a_known_wrong_answer_that_is_misjudged(tmp_path, source, words):
         ('QUESTIONS = ("spred",)\n', r'more\.py:1: has QUESTIONS "spred"; allowed: scaled, spread; closest: spread'),
         ("QUESTIONS = names\n", r"more\.py:1: QUESTIONS is not a literal"),
         ('QUESTIONS = ("spread",)\n\ndef spread(x:\n', r"more\.py:3: is not Python"),
-        ('QUESTIONS = ("spread",)\n1 / 0\n', r"more\.py: does not run: ZeroDivisionError"),
+        ('QUESTIONS = ("spread",)\n1 / 0\n', r"more\.py:2: does not run: ZeroDivisionError"),
+        ('QUESTIONS = ("spread",)\nraise SystemExit(0)\n', r"more\.py:2: does not run: SystemExit: 0"),
+        ('QUESTIONS = ("spread",)\nHINT = 5\n', r"more\.py:2: has HINT = 5; write text"),
     ],
-    ids=["no questions", "misspelled", "not literal", "syntax", "raises"],
+    ids=["no questions", "misspelled", "not literal", "syntax", "raises", "leaves", "no text"],
 )
 def test_a_known_wrong_file_that_cannot_be_used(tmp_path, source, words):
     """A file with a fault of its own stops the release with file and line, and is no fault of the grader."""
@@ -308,6 +337,58 @@ def test_constants_are_read_without_running(tmp_path):
 
     assert constant(path, "SCORES") == {"spread": 1}
     assert constant(path, "QUESTIONS", ("x",)) == ("x",)
+
+
+# ---------------------------------------------------------------------------------------------- right
+
+RIGHT = """\
+import numpy as np
+
+
+def spread(x, centre=0.0):
+    print("noise")
+    return float(np.mean((np.asarray(x) - centre) ** 2))
+"""
+
+
+def with_right(tmp_path, **sources):
+    """The good course with right answers in other styles, by their names."""
+    course = good_course(tmp_path)
+    write_files(course.path, {f"{HIDDEN}/right/{name}.py": text for name, text in sources.items()})
+    return course
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (RIGHT, []),
+        (RIGHT.replace("np.mean", "np.sum"), ['right/more.py loses points on spread: case "first": ']),
+        (RIGHT.replace("(x, ", "(x; "), ["/right/more.py:4: does not run: SyntaxError: "]),
+        (RIGHT + "\n\nraise SystemExit(0)\n", ["/right/more.py:9: does not run: SystemExit: 0"]),
+        ("def scaled(x):\n    return nothing\n", ['right/more.py loses points on scaled: case "first": ']),
+    ],
+    ids=["right", "wrong", "syntax", "leaves", "raises"],
+)
+def test_a_right_answer_that_loses_points(tmp_path, capfd, source, words):
+    """One that loses points, or does not even run, is told with file and question, and prints nothing; others pass."""
+    made = built_from(with_right(tmp_path, average=RIGHT, more=source))
+    capfd.readouterr()
+    text = found(gates.gate_right, made)
+
+    assert len(text) == len(words)
+    assert all(start in line for line, start in zip(text, words))
+    assert capfd.readouterr().out == ""
+
+
+def test_a_right_answer_that_does_not_come_to_its_end(tmp_path, monkeypatch):
+    """It is stopped and told; the answers after it are judged all the same."""
+    monkeypatch.setattr(knownwrong, "LONGEST", 0.2)
+    loops = RIGHT.replace('print("noise")', "while True: pass")
+    course = with_right(tmp_path, a_loop=loops, b_sum=RIGHT.replace("np.mean", "np.sum"))
+    first, second = found(gates.gate_right, built_from(course))
+
+    assert "right/a_loop.py:5: still runs after 0.2 seconds" in first
+    assert second.startswith("right/b_sum.py loses points on spread: ")
 
 
 # ---------------------------------------------------------------------------------------------- repeatable
