@@ -78,7 +78,10 @@ def _frames(err: BaseException) -> list[tuple[str, int]]:
 
 def constant(path: Path, name: str, default: Any = None) -> Any:
     """Read one literal of a course's file without running it; of a .pyx file, the head above its cell is read."""
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as err:
+        raise AssignmentError(f"is not UTF-8 at byte {err.start}", file=str(path)) from None
     text = split(text)[0] if path.suffix == ".pyx" else text
     try:
         body = ast.parse(text).body

@@ -355,6 +355,10 @@ def test_the_head_of_a_known_wrong_cell_is_read(tmp_path):
     path.write_text("cdef int k\n")
     assert constant(path, "QUESTIONS", ()) == ()
 
+    path.write_bytes(b"# \xff\n")
+    with pytest.raises(AssignmentError, match="is not UTF-8 at byte 2"):
+        constant(path, "QUESTIONS")
+
 
 @pytest.fixture
 def built(tmp_path, tmp_path_factory):
