@@ -44,10 +44,10 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Ended:
-    """A job that ended its child.
+    """A job that ended its child, or had no memory left.
 
     Args:
-        how: "timeout" or "crashed".
+        how: "timeout", "crashed" or "memory".
         stage: what it said last that it was at.
     """
 
@@ -69,7 +69,7 @@ def spread(jobs: Sequence[Job], work: Work[Job], bounds: Bounds, children: int =
 
     Raises:
         AssignmentError: a file of the course cannot be used.
-        GraderError: a job raised any other exception.
+        GraderError: a job raised any other exception, or a child ended before its first job.
     """
     with selectors.DefaultSelector() as selector:
         queues = [list(range(k, len(jobs), children)) for k in range(children)]
@@ -92,6 +92,7 @@ class _Child:
     def __init__(self, pid: int, pipe: int, queue: list[int], seconds: float) -> None:
         self.pid, self.pipe, self.queue, self.seconds = pid, pipe, queue, seconds
         self.buffer, self.at, self.stage = b"", -1, ""
+        self.begun, self.over = False, False
         self.alive()
 
     def alive(self) -> None:
@@ -141,10 +142,13 @@ def _live(jobs: Sequence[Job], work: Work[Job], queue: list[int], bounds: Bounds
             answer = work(jobs[number], lambda stage: tell(stage=stage))
         except AssignmentError as err:
             tell(fault=str(err))
+        except MemoryError:
+            tell(short=True)
         except Exception:
             tell(error=traceback.format_exc())
         else:
             tell(answer=answer)
+    tell(over=True)
 
 
 def _heard(
@@ -153,35 +157,38 @@ def _heard(
     """Read what a child said."""
     piece = os.read(child.pipe, 1 << 16)
     if not piece:
-        if child.at >= 0:
-            yield from _lost(selector, child, "crashed", jobs, work, bounds)
-        else:
-            _end(selector, child)
+        yield from _lost(selector, child, "crashed", jobs, work, bounds)
         return
     *lines, child.buffer = (child.buffer + piece).split(b"\n")
     for line in lines:
         told = json.loads(line)
         child.alive()
         if "begin" in told:
-            child.at, child.stage = told["begin"], ""
+            child.at, child.stage, child.begun = told["begin"], "", True
             child.queue.remove(child.at)
         elif "stage" in told:
             child.stage = told["stage"]
+        elif "over" in told:
+            child.over = True
         elif "fault" in told:
             raise AssignmentError(told["fault"])
         elif "error" in told:
             print(told["error"], file=sys.stderr)
             raise GraderError("a trial could not be made; see above")
         else:
-            yield child.at, told["answer"]
+            yield child.at, Ended("memory", child.stage) if "short" in told else told["answer"]
             child.at = -1
 
 
 def _lost(
     selector: selectors.BaseSelector, child: _Child, how: str, jobs: Sequence[Job], work: Work[Job], bounds: Bounds
 ) -> Iterator[tuple[int, Any]]:
-    """End a child whose job does not, and let another go on."""
+    """End a child that does not end its job or is gone, and let another go on with what it had left."""
     _end(selector, child)
+    if child.over:
+        return
+    if not child.begun:
+        raise GraderError("a child process ended before its first job")  # and so would the next one
     if child.at >= 0:
         yield child.at, Ended(how, child.stage)
     _start(selector, jobs, work, child.queue, bounds)

@@ -45,16 +45,26 @@ class Tried:
 
 @dataclass(frozen=True)
 class Survivor:
-    """A mutant that loses nothing, and the smallest input that tells it apart, if there is one."""
+    """A mutant that loses nothing.
+
+    Args:
+        tried: the mutant.
+        difference: the smallest input that tells it apart, if one was found.
+        draws: how many inputs were tried; none where the question has no `search`.
+        different: how many of them differ.
+        why: why no input was tried although there is a `search`.
+    """
 
     tried: Tried
     difference: Difference | None
-    draws: int  # inputs that were tried; none where the question has no `search`
+    draws: int
+    different: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """Points that a right answer lost."""
+    """Points that a right answer lost; it has no question where it ended its process."""
 
     style: str
     seed: str
@@ -86,6 +96,7 @@ class Findings:
         right: how many right answers were tried, and with how many seeds.
         stale: sentences about entries of the reviewed list that are no longer true.
         passing: sentences about cases that pass for what is no answer.
+        unfit: sentences about files that are not what they stand for.
         whole: mutants and known-wrong answers that there are.
         sampled: whether only some of them were meant to be tried.
         naive: the right answer that was timed.
@@ -102,11 +113,11 @@ class Findings:
     right: tuple[int, int] = (0, 0)
     stale: list[str] = field(default_factory=list)
     passing: list[str] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
     whole: tuple[int, int] = (0, 0)
     sampled: bool = False
     naive: str = ""
     said: Said = field(default_factory=Said)
-    seconds: float = 0.0
 
     @property
     def unreviewed(self) -> list[Survivor]:
@@ -130,29 +141,54 @@ class Findings:
     def faults(self) -> Iterator[str]:
         """What does not hold, each in a sentence that names it."""
         yield from (f"survives: {s.tried.told}" for s in self.unreviewed)
-        yield from (f"loses nothing: {t.told}" for t in self.known if not t.trial.killed)
+        for tried in (t for t in self.known if not t.trial.killed):
+            how = tried.trial.unloaded
+            yield (
+                f"ends its process before it is asked anything ({how}): {tried.told}"
+                if how
+                else f"loses nothing: {tried.told}"
+            )
         for tried in (*self.mutants, *self.known):
             for loss in (loss for loss in tried.trial.elsewhere if not loss.follows):
                 yield f"costs points on {loss.question}, {shown(loss)}: {tried.told}"
-        yield from (f"false alarm on {a.question}: {a.style}, seed {a.seed}, {a.text}" for a in self.alarms)
+        for alarm in self.alarms:
+            where = f" on {alarm.question}" if alarm.question else ""
+            yield f"false alarm{where}: {alarm.style}, seed {alarm.seed}, {alarm.text}"
         yield from self.said.faults()
         yield from self.passing
         yield from self.stale
+        yield from self.unfit
+        yield from self._untried()
         for what, tried_ones in (("mutants", counted(self.mutants)), ("known-wrong answers", self.known)):
             if tried_ones and share(tried_ones) < LEAST_PUBLIC:
                 yield f"public cases alone catch {share(tried_ones):.0%} of the {what}, less than {LEAST_PUBLIC:.0%}"
+
+    def _untried(self) -> Iterator[str]:
+        """What holds of nothing does not hold."""
+        more = "give the sample more time" if self.sampled else "there are none"
+        kinds = (
+            ("mutants", counted(self.mutants), len(self.mutants)),
+            ("known-wrong answers", self.known, len(self.known)),
+        )
+        for (what, counts, some), whole in zip(kinds, self.whole):
+            if not counts:
+                yield f"no {what} were tried that must lose points: {more if whole else 'there are none'}"
+            elif some < whole and not self.sampled:
+                yield f"{whole - some} of {whole} {what} were not tried"
+        if not all(self.right):
+            yield f"no right answers were graded: {more}"
 
     def verdict(self) -> str:
         """The last sentence: what holds, or how much does not."""
         wrong, known = counted(self.mutants), self.known
         faults = len(list(self.faults()))
         if faults:
-            return f"{self.assignment} does not hold: {faults} {'fault' if faults == 1 else 'faults'}, listed above."
+            return f"{self.assignment} does not hold: {plural(faults, 'fault')}, listed above."
         styles, seeds = self.right
         follow = f" but for {len(self.following)} that follow" if self.following else ""
         return (
             f"{self.assignment} holds: {len(wrong)} mutants and {len(known)} known-wrong answers lose points on their "
-            f"own question and on no other{follow}, {styles} right answers lose none with {seeds} seeds each, and "
+            f"own question and on no other{follow}, {styles} right answers lose none with {plural(seeds, 'seed')} each, and "
             f"public cases alone catch {share(wrong):.0%} and {share(known):.0%}."
         )
 
@@ -169,4 +205,9 @@ def counted(tried: Sequence[Tried]) -> list[Tried]:
 
 def share(tried: Sequence[Tried]) -> float:
     """What part of some wrong answers public cases alone catch."""
-    return sum(t.trial.public for t in tried) / len(tried) if tried else 1.0
+    return sum(t.trial.public for t in tried) / len(tried) if tried else 0.0
+
+
+def plural(count: int, noun: str) -> str:
+    """Say how many: "1 seed", "2 seeds"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

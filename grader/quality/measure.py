@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
@@ -10,23 +11,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from grader.errors import AssignmentError
 from grader.quality.blank import passing
 from grader.quality.children import Bounds, Ended, spread
-from grader.quality.findings import Alarm, Findings, Survivor, Tried
+from grader.quality.findings import Alarm, Findings, Survivor, Tried, plural
 from grader.quality.reviewed import CHANCE, FILE, read_reviewed
-from grader.quality.right import alarms_of, answers, compiled_answers, costs
-from grader.quality.said import explained, files, hinted, most_said
-from grader.quality.search import Difference, Draw, difference, draws
-from grader.quality.subjects import Subject, known_wrong, mutated, styles
+from grader.quality.right import alarms_of, answers, battery, compiled_answers, idle, naive_answer, timed
+from grader.quality.said import asked, explained, files, hinted, most_said, outdated, written
+from grader.quality.search import LEAST_DIFFERENT, Difference, Drawn, difference, draws
+from grader.quality.subjects import Subject, known_wrong, mutated, style_name, styles
 from grader.quality.trial import Bench, Trial
 from grader.reference import Seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from grader.course import Homework
 
 SECRET = b"quality"  # no submission is graded with it
+_LATE = "the sample's time was up before any was drawn"
 # What part of a sample's time each kind gets at most; the last one has what is left.
 _PARTS = {"mutants": 0.4, "known": 0.2, "survivors": 0.1, "said": 0.15}
 
@@ -37,15 +41,21 @@ class Options:
 
     Args:
         seeds: submissions that each right answer is graded as.
-        sample: seconds for an even part of everything; 0 for all of it.
+        sample: seconds for an even part of everything; None for all of it.
         compiled: whether compiled answers are tried, too; each is built first, which takes seconds.
         tell: told now and then how far it is.
     """
 
     seeds: int = 3
-    sample: float = 0.0
+    sample: float | None = None
     compiled: bool = False
     tell: Callable[[str], None] = print
+
+    def __post_init__(self) -> None:
+        if self.seeds < 1:
+            raise AssignmentError(f"--seeds must be 1 or more, not {self.seeds}")
+        if self.sample is not None and not 0 < self.sample < math.inf:
+            raise AssignmentError(f"--sample must be a number of seconds above 0, not {self.sample:g}")
 
 
 Job = TypeVar("Job")
@@ -66,13 +76,14 @@ class Measurement:
         self.exam = homework.exam(Seed(SECRET, "1"))
         self.questions = self.exam.questions
         self.bench = Bench(self.questions, homework.reference.functions)
-        self.found = Findings(assignment.name, assignment.title, sampled=options.sample > 0)
-        self._drawn: dict[str, list[Draw]] = {}
+        self.found = Findings(assignment.name, assignment.title, sampled=options.sample is not None)
+        self._drawn: dict[str, Drawn] = {}
 
     def run(self) -> Findings:
         """Try everything."""
         reviewed = read_reviewed(self.homework.solutions / FILE)
         mutants = [s for style in styles(self.homework) for s in mutated(self.homework, style)]
+        self.found.unfit += idle(self.homework)
         known = known_wrong(self.homework)
         self.found.whole = len(mutants), len(known)
         self.found.mutants = [
@@ -91,8 +102,7 @@ class Measurement:
         self.found.stale += self._stale(mutants, reviewed)
         self.found.passing = list(passing(self.questions, self.homework.reference.functions))
         self._right()
-        self.found.naive, self.found.costs = costs(self.homework, self.questions)
-        self.found.seconds = time.monotonic() - self.began
+        self._costs()
         return self.found
 
     def _until(self, kind: str) -> float:
@@ -125,8 +135,7 @@ class Measurement:
         made = {}
         what = {"mutants": "mutants", "known": "known-wrong answers"}[kind]
         for number, told in self._done(what, subjects, work, kind):
-            subject = subjects[number]
-            made[number] = Trial.of_ended(subject, told) if isinstance(told, Ended) else Trial.of_json(told)
+            made[number] = Trial.of_ended(told) if isinstance(told, Ended) else Trial.of_json(told)
         return [Tried(subjects[number], made[number]) for number in sorted(made)]
 
     def _survivors(self) -> None:
@@ -139,15 +148,19 @@ class Measurement:
         for number, told in self._done("survivors", survived, work, "survivors"):
             tried = survived[number]
             if isinstance(told, Ended):
-                told = [["it does not return", 0, ""], 1]
-            found, tried_draws = told
-            self.found.survivors.append(Survivor(tried, Difference(*found) if found else None, tried_draws))
+                told = [["it does not return", 0, ""], 1, 1, ""]
+            found, *drawn = told
+            self.found.survivors.append(Survivor(tried, Difference(*found) if found else None, *drawn))
+        searched = [survivor.tried for survivor in self.found.survivors]
+        self.found.survivors += [Survivor(t, None, 0, why=_LATE) for t in survived if t not in searched]
         self.found.survivors.sort(key=lambda s: survived.index(s.tried))
 
     def _said(self) -> None:
         """Look at what students are told: of known mistakes in every style, and of mutants that raise nothing."""
         silent = [tried.subject for tried in self.found.mutants if tried.trial.killed and tried.trial.silent]
         jobs: list[Any] = self._mixed([*files(self.homework), *silent])
+        current = written(self.homework)
+        self.found.said.outdated = outdated(self.homework, current)
 
         def work(job: Any, tell: Callable[[str], None]) -> Any:
             tell("")
@@ -155,46 +168,56 @@ class Measurement:
                 with self.bench.namespace(job) as functions, np.errstate(all="ignore"):
                     (question,) = [q for q in self.questions if q.name == job.own[0]]
                     return most_said(*explained(functions, question, (), {}))
-            return hinted(self.homework, self.questions, job[1])
+            return hinted(self.homework, self.questions, job[1], current)
 
         for number, told in self._done("what is said", jobs, work, "said"):
             job = jobs[number]
-            if isinstance(told, Ended):
-                continue
             if isinstance(job, Subject):
-                self.found.said.add_silent(told)
-            else:
-                self.found.said.add_known(job[0], job[1], told)
+                self.found.said.add_silent("table" if isinstance(told, Ended) else told)
+                continue
+            if isinstance(told, Ended):
+                told = [("none", "")] * len(asked(self.homework, job[1]))
+            self.found.said.add_known(job[0], job[1], told)
 
     def _searched(self, subject: Subject, tell: Callable[[str], None]) -> Any:
         assignment = self.homework.assignment
-        asked = [q for q in assignment.questions if q.name in subject.own or q.forward in subject.own]
+        questions = [q for q in assignment.questions if q.name in subject.own or q.forward in subject.own]
         reference: MutableMapping[str, Any] = dict(self.homework.reference.functions)
-        count = 0
+        count, different, why = 0, 0, ""
         with self.bench.namespace(subject) as functions:
-            for question in asked:
+            for question in questions:
                 tell(question.name)
                 if question.name not in self._drawn:
                     self._drawn[question.name] = draws(assignment, question, reference)
                 drawn = self._drawn[question.name]
-                count += len(drawn)
-                if found := difference(question, drawn, functions):
-                    return [[found.what, found.size, found.case], count]
-        return [None, count]
+                count, different, why = count + len(drawn.draws), different + drawn.different, why or drawn.why
+                if found := difference(drawn, functions):
+                    return [[found.what, found.size, found.case], count, different, why]
+        return [None, count, different, why]
 
     def _stale(self, mutants: Sequence[Subject], reviewed: dict[tuple[str, str], str]) -> Iterator[str]:
         """What the reviewed list says that is not so."""
         there = {(s.style.name, s.identity) for s in mutants}
-        yield from (f"{FILE} lists a mutant that does not exist ({style}): {identity}"
+        lists = f"{(self.homework.solutions / FILE).relative_to(self.homework.course.path)} lists a mutant"
+        yield from (f"{lists} that does not exist ({style}): {identity}"
                     for style, identity in sorted({*reviewed} - there))  # fmt: skip
         for tried in self.found.mutants:
             if tried.reason and tried.reason != CHANCE and tried.trial.killed:
-                yield f"{FILE} lists a mutant that loses points, {tried.trial.own[0].case}: {tried.told}"
-        for survivor in (s for s in self.found.survivors if s.tried.reason != CHANCE):
-            if survivor.tried.reason and survivor.difference:
-                yield f"{FILE} lists a mutant that differs ({survivor.difference.what}): {survivor.tried.told}"
-            elif survivor.tried.reason and not survivor.draws:
-                yield f"{FILE} lists a mutant of {survivor.tried.question}, which has no search to confirm it"
+                yield f"{lists} that loses points, {tried.trial.own[0].case}: {tried.told}"
+        for survivor in self.found.survivors:
+            if not survivor.tried.reason or survivor.tried.reason == CHANCE:
+                continue
+            if survivor.difference:
+                yield f"{lists} that differs ({survivor.difference.what}): {survivor.tried.told}"
+            elif survivor.why and survivor.why != _LATE:
+                yield f"{lists} of {survivor.tried.question} that nothing confirms: {survivor.why}"
+            elif not survivor.draws and not survivor.why:
+                yield f"{lists} of {survivor.tried.question}, which has no search to confirm it"
+            elif 0 < survivor.different < LEAST_DIFFERENT:
+                yield (
+                    f"{lists} of {survivor.tried.question}, whose search draws {plural(survivor.different, 'different input')}; "
+                    f"{LEAST_DIFFERENT} are needed to confirm it"
+                )
 
     def _right(self) -> None:
         """Grade every right answer as several submissions."""
@@ -209,6 +232,28 @@ class Measurement:
         done = 0
         for number, told in self._done("seeds of right answers", seeds, work, "right"):
             done += 1
-            lost = [[told.stage, "", told.how]] if isinstance(told, Ended) else told
+            lost = (
+                [[told.stage or "the cases", "", f"ended its process ({told.how})"]]
+                if isinstance(told, Ended)
+                else told
+            )
             self.found.alarms += [Alarm(style, seeds[number], name, text) for style, name, text in lost]
         self.found.right = len(files), done
+
+    def _costs(self) -> None:
+        """Time the right answer in plain loops, where one says that it is that."""
+        naive = naive_answer(self.homework)
+        spent: dict[str, float] = {}
+
+        def work(path: Path, tell: Callable[[str], None]) -> Any:
+            return timed(self.homework, self.questions, path, tell)
+
+        for _, told in spread([naive] if naive else [], work, Bounds()):
+            if isinstance(told, Ended):
+                where = f" at {told.stage}" if told.stage else ""
+                name = naive.relative_to(self.homework.solutions) if naive else ""
+                self.found.unfit.append(f"{name} ended its process while it was timed{where} ({told.how})")
+            else:
+                spent = told
+        self.found.naive = style_name(naive) if naive else ""
+        self.found.costs = battery(self.questions, spent)

@@ -23,8 +23,8 @@ class Mutant:
     """One changed function.
 
     Args:
-        question: the question whose answer it is.
-        function: the function that is changed: the question's own, or a helper that no other question reaches.
+        questions: the question whose answer it is; of a helper, all that reach it.
+        function: the function that is changed.
         line: where, in the file.
         operator: what kind of change.
         before: what stood there.
@@ -33,7 +33,7 @@ class Mutant:
         identity: what it is called in a reviewed list: it holds no line number, so that lines may move.
     """
 
-    question: str
+    questions: tuple[str, ...]
     function: str
     line: int
     operator: str
@@ -60,12 +60,12 @@ def mutants(source: str, questions: Collection[str]) -> list[Mutant]:
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     owners = owned(functions, questions)
     lines = source.splitlines()
-    return [mutant for name, question in owners.items() for mutant in _of(functions[name], question, lines)]
+    return [mutant for name, those in owners.items() for mutant in _of(functions[name], those, lines)]
 
 
-def owned(functions: Mapping[str, ast.FunctionDef], questions: Collection[str]) -> dict[str, str]:
-    """Each function that belongs to one question alone, and which: its own, and helpers that only it reaches."""
-    reached: dict[str, set[str]] = {}
+def owned(functions: Mapping[str, ast.FunctionDef], questions: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Each function that an answer comes to use, and whose: a question's own, or of a helper all that reach it."""
+    reached: dict[str, list[str]] = {}
     for question in questions:
         todo = [question] if question in functions else []
         seen: set[str] = set()
@@ -74,8 +74,8 @@ def owned(functions: Mapping[str, ast.FunctionDef], questions: Collection[str]) 
             seen.add(name)
             todo += [n for n in names_in(functions[name]) & {*functions} if n not in seen and n not in questions]
         for name in seen:
-            reached.setdefault(name, set()).add(question)
-    return {name: next(iter(reached[name])) for name in functions if len(reached.get(name, ())) == 1}
+            reached.setdefault(name, []).append(question)
+    return {name: tuple(reached[name]) for name in functions if name in reached}
 
 
 def names_in(node: ast.AST) -> set[str]:
@@ -83,7 +83,7 @@ def names_in(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
-def _of(function: ast.FunctionDef, question: str, lines: list[str]) -> Iterator[Mutant]:
+def _of(function: ast.FunctionDef, questions: tuple[str, ...], lines: list[str]) -> Iterator[Mutant]:
     seen = {ast.dump(function)}
     counts: dict[str, int] = {}
     for site in sites(function):
@@ -99,7 +99,7 @@ def _of(function: ast.FunctionDef, question: str, lines: list[str]) -> Iterator[
             counts[stem] = counts.get(stem, 0) + 1
             identity = stem if counts[stem] == 1 else f"{stem} | {counts[stem]}"
             yield Mutant(
-                question, function.name, site.line, change.operator, change.before, change.after, source, identity
+                questions, function.name, site.line, change.operator, change.before, change.after, source, identity
             )
 
 

@@ -39,6 +39,8 @@ def read_reviewed(path: Path) -> dict[tuple[str, str], str]:
             if not reason.strip():
                 raise AssignmentError("has mutants without a reason", file=str(path))
             for style, identities in styles.items():
+                if not isinstance(identities, list) or not all(isinstance(each, str) for each in identities):
+                    raise TypeError
                 for identity in identities:
                     if (style, identity) in found:
                         raise AssignmentError(f'has "{identity}" twice in style {style}', file=str(path))

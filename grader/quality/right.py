@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.course import right_files
+from grader.errors import closest
 from grader.knownwrong import failures, overlaid
 from grader.loading import constant
 from grader.local import grade_here
@@ -20,7 +22,7 @@ from grader.sandbox import execute
 from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from grader.course import Homework
@@ -70,22 +72,62 @@ def alarms_of(
     return lost
 
 
-def costs(homework: Homework, questions: Sequence[DrawnQuestion]) -> tuple[str, dict[str, Cost]]:
-    """The calls of each question's whole battery, and the milliseconds of the right answer that says NAIVE = True."""
-    naive = [path for path in right_files(homework.solutions) if constant(path, "NAIVE", False)]
-    functions = laid(homework, naive[0]) if naive else {}
-    found = {}
-    for question in questions:
-        calls = sum(len(case.request.calls) for case in question.cases)
-        spent = None
-        if naive:
-            with _quietly():
-                rounds = [
-                    [execute.run(functions, case.request).seconds for case in question.cases] for _ in range(ROUNDS)
-                ]
-            spent = 1000 * sum(map(min, zip(*rounds)))
-        found[question.name] = Cost(len(question.cases), calls, spent)
-    return style_name(naive[0]) if naive else "", found
+def idle(homework: Homework) -> Iterator[str]:
+    """Each right answer that answers no question of the assignment, in a sentence."""
+    asked = homework.assignment.functions
+    for path in right_files(homework.solutions):
+        beside = {p.stem for p in path.parent.glob("*.pyx")} if path.stem == "answers" else set()
+        bound = [*beside, *_bound(ast.parse(path.read_text(encoding="utf-8")))]
+        if not {*bound} & {*asked}:
+            near = f"defines {bound[0]}; {closest(bound[0], asked)}" if bound else "defines nothing"
+            yield f"{path.relative_to(homework.solutions)} answers no question: it {near}"
+
+
+def _bound(module: ast.Module) -> Iterator[str]:
+    """The names that a module binds, imported ones too."""
+    for statement in module.body:
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            yield statement.name
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                yield node.name
+            elif isinstance(node, ast.alias):
+                yield node.asname or node.name
+
+
+def naive_answer(homework: Homework) -> Path | None:
+    """The right answer that says NAIVE = True, if there is one."""
+    return next((path for path in right_files(homework.solutions) if constant(path, "NAIVE", False)), None)
+
+
+def battery(questions: Sequence[DrawnQuestion], spent: Mapping[str, float]) -> dict[str, Cost]:
+    """What each question's whole battery asks, with the milliseconds that were measured of it."""
+    return {
+        q.name: Cost(len(q.cases), sum(len(case.request.calls) for case in q.cases), spent.get(q.name))
+        for q in questions
+    }
+
+
+def timed(
+    homework: Homework, questions: Sequence[DrawnQuestion], path: Path, tell: Callable[[str], None]
+) -> dict[str, float]:
+    """The milliseconds that each question's whole battery takes one right answer, told case by case what it is at."""
+    functions = laid(homework, path)
+    spent = {}
+    with _quietly():
+        for question in questions:
+            rounds = []
+            for _ in range(ROUNDS):
+                seconds = []
+                for case in question.cases:
+                    tell(f'{question.name}, case "{case.name}"')
+                    seconds.append(execute.run(functions, case.request).seconds)
+                rounds.append(seconds)
+            spent[question.name] = 1000 * sum(map(min, zip(*rounds)))
+    return spent
 
 
 @contextlib.contextmanager

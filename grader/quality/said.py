@@ -11,8 +11,11 @@ import numpy as np
 
 from grader.advice import advise
 from grader.course import known_wrong_files, twin_files
+from grader.errors import AssignmentError
 from grader.judge import judge
 from grader.knownwrong import overlaid, read_known_wrong
+from grader.loading import constant
+from grader.mistakes import FILE as HINTS
 from grader.quality.trial import bounded
 from grader.records import Verdict
 from grader.reference import FIXED
@@ -48,18 +51,24 @@ class Said:
         own: those of them that got their own hint, or that of a mistake which does the same.
         misled: sentences about those that got the hint of another mistake.
         silent: mutants that lose points and raise nothing, by the most specific thing that is said.
+        unlearned: files whose HINT hints.json does not hold, nor that of another file which does the same.
+        outdated: hints that hints.json holds and no file.
     """
 
     asked: Counter[str] = field(default_factory=Counter)
     own: Counter[str] = field(default_factory=Counter)
     misled: list[str] = field(default_factory=list)
     silent: Counter[str] = field(default_factory=Counter)
+    unlearned: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     def add_known(self, place: str, path: Path, told: Iterable[Sequence[str]]) -> None:
         """Count what one known mistake was told, question by question."""
         for kind, hint in told:
             self.asked[place] += 1
             self.own[place] += kind == "own"
+            if kind == "unlearned" and path.name not in self.unlearned:
+                self.unlearned.append(path.name)
             if kind == "other":
                 self.misled.append(f'{place}/{path.name} gets the hint of another mistake: "{hint[:60]}..."')
 
@@ -82,6 +91,13 @@ class Said:
                     "Hints follow the cases: run grader hints after a change of these"
                 )
         yield from self.misled
+        if self.unlearned:
+            yield f"{HINTS} does not hold the HINT of {', '.join(sorted(self.unlearned))}: run grader hints"
+        if self.outdated:
+            yield (
+                f"{HINTS} holds hints that no known-wrong file does, {len(self.outdated)} of them, the first "
+                f'"{self.outdated[0][:60]}...": run grader hints'
+            )
         if self.silent and self.specific < LEAST_SPECIFIC:
             yield f"{self.specific:.0%} of the mutants that raise nothing get more than a table; {LEAST_SPECIFIC:.0%} must"
 
@@ -119,13 +135,51 @@ def most_said(results: Sequence[CheckResult], notices: Sequence[Message]) -> str
 
 
 def files(homework: Homework) -> list[tuple[str, Path]]:
-    """The known mistakes in Python, and the same ones in other styles, each with the place where it is written."""
+    """The known mistakes in Python, and the same ones in other styles, each with the place where it is written.
+
+    Raises:
+        AssignmentError: one in another style stands for none of the files in `wrong/`.
+    """
     wrong = [path for path in known_wrong_files(homework.solutions) if path.suffix == ".py"]
-    return [*(("wrong", path) for path in wrong), *(("other_style", path) for path in twin_files(homework.solutions))]
+    twins = twin_files(homework.solutions)
+    for path in twins:
+        if path.name not in {original.name for original in wrong}:
+            text = "stands for no known mistake: there is no file of its name in wrong/"
+            raise AssignmentError(text, file=str(path))
+    return [*(("wrong", path) for path in wrong), *(("other_style", path) for path in twins)]
 
 
-def hinted(homework: Homework, questions: Sequence[DrawnQuestion], path: Path) -> list[tuple[str, str]]:
-    """Judge one known mistake: for each of its questions, "own", "other" or "none", and the hint that it got."""
+def asked(homework: Homework, path: Path) -> tuple[str, ...]:
+    """The questions that a known mistake is about, in whatever style it is written."""
+    return read_known_wrong(homework.solutions / "wrong" / path.name, homework.assignment.functions).questions
+
+
+def written(homework: Homework) -> set[str]:
+    """The hints that known-wrong files hold now, compiled ones too."""
+    return {constant(path, "HINT", "") for path in known_wrong_files(homework.solutions)} - {""}
+
+
+def outdated(homework: Homework, current: Collection[str]) -> list[str]:
+    """The hints that hints.json holds and no known-wrong file."""
+    held = dict.fromkeys(mistake.hint for known in homework.mistakes.values() for mistake in known)
+    return [hint for hint in held if hint not in current]
+
+
+def hinted(
+    homework: Homework, questions: Sequence[DrawnQuestion], path: Path, current: Collection[str]
+) -> list[tuple[str, str]]:
+    """Judge one known mistake.
+
+    Args:
+        homework: the assignment.
+        questions: its questions, drawn.
+        path: the file.
+        current: the hints that known-wrong files hold now.
+
+    Returns:
+        For each of its questions, "own", "other", "none", or "unlearned" where hints.json does not know it; and the
+        hint that it got.
+    """
     wrong = read_known_wrong(homework.solutions / "wrong" / path.name, homework.assignment.functions)
     functions = overlaid(homework.reference.functions, path)
     together: Together = {}
@@ -138,13 +192,21 @@ def hinted(homework: Homework, questions: Sequence[DrawnQuestion], path: Path) -
             _, notices = explained(functions, question, weak, together)
             weak.append(question.name)
             hints = [notice.data["text"] for notice in notices if notice.kind == "known"]
-            if not hints:
-                found.append(("none", ""))
-            elif wrong.hint in hints or _same(homework, question.name, functions) & {*hints}:
-                found.append(("own", hints[0]))
+            own = {wrong.hint} if wrong.hint in _held(homework, wrong.questions) else set()
+            if not own & {*hints}:
+                own |= _same(homework, question.name, functions) & {*current}
+            if own & {*hints}:
+                kind = "own"
+            elif wrong.hint and not own and path == wrong.path:
+                kind = "unlearned"
             else:
-                found.append(("other", hints[0]))
+                kind = "other" if hints else "none"
+            found.append((kind, hints[0] if hints else ""))
     return found
+
+
+def _held(homework: Homework, names: Iterable[str]) -> set[str]:
+    return {mistake.hint for name in names for mistake in homework.mistakes.get(name, ())}
 
 
 def _same(homework: Homework, name: str, functions: MutableMapping[str, Any]) -> set[str]:

@@ -41,7 +41,7 @@ class Subject:
 
     Args:
         style: what it is a change of; of a known-wrong file, the file itself.
-        own: the questions that must lose points.
+        own: the questions that must lose points; of a helper that several of them use, one at least.
         changed: the functions that it defines anew.
         touched: the other questions that could reach one of these.
         mutant: the change; None for a file.
@@ -76,8 +76,8 @@ def mutated(homework: Homework, style: Style) -> list[Subject]:
     reached = reaching(homework, style)
     found = []
     for mutant in mutants(style.source, asked):
-        touched = tuple(name for name in asked if name != mutant.question and mutant.function in reached[name])
-        found.append(Subject(style, (mutant.question,), (mutant.function,), touched, mutant))
+        touched = tuple(name for name in asked if name not in mutant.questions and mutant.function in reached[name])
+        found.append(Subject(style, mutant.questions, (mutant.function,), touched, mutant))
     return found
 
 

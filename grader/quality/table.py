@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.quality.findings import counted, share
+from grader.quality.findings import counted, plural, share
 from grader.quality.reviewed import FILE as REVIEWED
 from grader.quality.said import KINDS
 
@@ -102,7 +102,7 @@ def _legend(found: Findings) -> Iterator[str]:
     yield f"mutants of {', '.join(names)}"
     yield "silent: no exception gave it away; equal: gives what the reference gives, reviewed;"
     yield "left: survives; wrong: known-wrong answers caught; public: caught by the cases that students have"
-    yield f"right answers: {styles} styles with {seeds} seeds each, false alarms: {len(found.alarms)}"
+    yield f"right answers: {plural(styles, 'style')} with {plural(seeds, 'seed')} each, false alarms: {len(found.alarms)}"
     if found.following:
         yield from follow(found)
     if found.naive:
@@ -159,9 +159,11 @@ def advice(survivor: Survivor) -> Iterator[str]:
     elif found:
         yield found.what
     elif survivor.draws:
-        yield f"is right on {survivor.draws} random inputs; if it is on all, say why in {REVIEWED}:"
+        yield f"is right on {plural(survivor.different, 'different random input')}; if it is on all, say why in {REVIEWED}:"
         entry = json.dumps([mutant.identity if mutant else ""], ensure_ascii=False)
         yield f'{{"the reason why": {{"{survivor.tried.subject.style.name}": {entry}}}}}'
+    elif survivor.why:
+        yield f"no input was tried: {survivor.why}"
     else:
         yield f"to find a case for it, {survivor.tried.question} needs a search:"
         yield "search=lambda r: {named inputs of a random small shape}"
@@ -195,9 +197,13 @@ def _section(found: Findings) -> Iterator[str]:
         name = f"**{row.name}**" if row.name == "all" else f"`{row.name}`"
         yield "| " + " | ".join([name, *figures, str(row.alarms), calls, spent]) + " |"
     names = dict.fromkeys(t.subject.style.name for t in found.mutants)
-    yield f"\nMutants of {len(names)} styles: {', '.join(names)}. {styles} right answers, {seeds} seeds each, "
-    yield f"{len(found.alarms)} false alarms. Milliseconds: `{found.naive}`.\n" if found.naive else ""
-    yield found.verdict()
+    yield f"\nMutants of {plural(len(names), 'style')}: {', '.join(names)}. {plural(styles, 'right answer')},"
+    timed = f" Milliseconds: `{found.naive}`." if found.naive else ""
+    yield f"{plural(seeds, 'seed')} each, {plural(len(found.alarms), 'false alarm')}.{timed}"
+    yield f"\n{found.verdict()}"
+    if faults := list(found.faults()):
+        yield ""
+        yield from (f"- {fault}" for fault in faults)
     if found.following:
         words = " ".join(follow(found))
         yield f"\n{words[0].upper()}{words[1:]}."
@@ -224,7 +230,7 @@ shows, for each wrong answer that nothing catches, the smallest input that would
 - **mutants**: right answers with one small change: another sign, number, name, axis, bound or function, a statement
   left out. The reference is changed, and other styles beside it. *silent*: no exception gave it away. *killed*: lost
   points on its own question. *equal*: gives what the reference gives; each was read by a person, its reason stands
-  below, and it is tried on 250 random inputs in every run. *left*: survives and should not.
+  below, and it is tried on 250 random inputs in every run, of several memory layouts and in float32 too. *left*: survives and should not.
 - **wrong**: mistakes that students make, written by hand, caught of all. **public**: the share that the cases which
   students have catch by themselves; at least 80 % over an assignment.
 - **alarms**: points that right answers in other styles lost.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import signal
 import time
 from collections.abc import Callable, Iterator, MutableMapping
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from grader.quality.children import Ended
     from grader.quality.subjects import Style, Subject
 
+    Ask = Callable[[DrawnCase], None]
+
 HANG = 1.0  # seconds of one case; the reference takes milliseconds
 _NEVER_RETURNED = (Verdict.TIMEOUT, Verdict.MEMORY, Verdict.CRASHED)
 
@@ -33,7 +36,7 @@ class Loss:
 
     Args:
         question: the question's name.
-        case: the case's, empty where the process ended.
+        case: the case's.
         public: whether students see the case.
         verdict: what became of it.
         follows: whether it lost them only by calling another question's function that is wrong, with arguments that
@@ -54,10 +57,17 @@ class Loss:
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one wrong answer: what it lost where it had to, and what elsewhere."""
+    """What came of one wrong answer.
+
+    Args:
+        own: what it lost where it had to.
+        elsewhere: what it lost on other questions.
+        unloaded: how it ended its process before it was asked anything, if it did: that is no verdict on an answer.
+    """
 
     own: tuple[Loss, ...] = ()
     elsewhere: tuple[Loss, ...] = ()
+    unloaded: str = ""
 
     @property
     def killed(self) -> bool:
@@ -88,11 +98,21 @@ class Trial:
         return Trial(own, elsewhere)
 
     @staticmethod
-    def of_ended(subject: Subject, ended: Ended) -> Trial:
-        """What is known of an answer that ended its process."""
-        name = ended.stage or subject.own[0]
-        loss = Loss(name, "", True, ended.how)
-        return Trial((loss,)) if name in subject.own else Trial((), (loss,))
+    def of_ended(ended: Ended) -> Trial:
+        """What is known of an answer that ended its process, by the case that it was asked: one that `_asking` told."""
+        if not ended.stage:
+            return Trial(unloaded=ended.how)
+        question, case, public, mine, lost = json.loads(ended.stage)
+        before, last = Trial.of_json(lost), Loss(question, case, public, ended.how)
+        return Trial(
+            (*before.own, last) if mine else before.own, before.elsewhere if mine else (*before.elsewhere, last)
+        )
+
+
+def _asking(tell: Callable[[str], None], mine: bool, own: Sequence[Loss], elsewhere: Sequence[Loss]) -> Ask:
+    """Tell each case before it is asked, with what was lost until then, should it be the last."""
+    lost = Trial(tuple(own), tuple(elsewhere)).as_json()
+    return lambda case: tell(json.dumps([case.question, case.name, case.public, mine, lost]))
 
 
 @dataclass
@@ -125,14 +145,16 @@ class Bench:
         with self.namespace(subject) as functions, np.errstate(all="ignore"):
             weak: list[str] = []
             gone: list[str] = []
-            own, elsewhere = [], []
+            own: list[Loss] = []
+            elsewhere: list[Loss] = []
             for question in sorted(self.questions, key=lambda q: q.name not in subject.own):
                 if question.name not in (*subject.own, *subject.touched):
                     continue
-                tell(question.name)
                 before = {name for name in weak if order.index(name) < order.index(question.name)}
                 mine = question.name in subject.own
-                loss = first_loss(functions, question, before, before & {*gone}, all_cases=not mine)
+                spoilt = question.forward in {*subject.own} - {lost.question for lost in own}
+                ask = _asking(tell, mine or spoilt, own, elsewhere)
+                loss = first_loss(functions, question, before, before & {*gone}, all_cases=not mine, ask=ask)
                 if loss is None:
                     continue
                 weak.append(question.name)
@@ -147,10 +169,9 @@ class Bench:
 
 def _attributed(own: list[Loss], elsewhere: list[Loss], forwards: Mapping[str, str], names: Collection[str]) -> Trial:
     """A forward whose outputs are right and whose cache is not shows in its backward: that is its own question too."""
-    backward = [loss for loss in elsewhere if forwards[loss.question] in names]
-    if own or not backward:
-        return Trial(tuple(own), tuple(elsewhere))
-    return Trial(tuple(backward), tuple(loss for loss in elsewhere if loss not in backward))
+    right = {*names} - {loss.question for loss in own}
+    backward = [loss for loss in elsewhere if forwards[loss.question] in right]
+    return Trial((*own, *backward), tuple(loss for loss in elsewhere if loss not in backward))
 
 
 def first_loss(
@@ -160,6 +181,7 @@ def first_loss(
     lost: Collection[str] = (),
     *,
     all_cases: bool = False,
+    ask: Ask = lambda _: None,
 ) -> Loss | None:
     """The first case that a namespace of functions does not pass.
 
@@ -169,13 +191,14 @@ def first_loss(
         weak: questions that are known not to be right.
         lost: those of them that never returned.
         all_cases: whether to go on to the end, so that the verdict is that of the whole question.
+        ask: told each case before it is asked.
     """
     found: list[CheckResult] = []
     follows = True
     leans_on = {*question.needs, question.forward}
     for case in sorted(question.cases, key=lambda c: not c.public):
-        run = partial(bounded, functions)
-        result, _ = judge(case, run, leans_on & {*weak}, question.forward, leans_on & {*lost})
+        ask(case)
+        result = _judged(functions, case, leans_on & {*weak}, question.forward, leans_on & {*lost})
         if not result.passed:
             found.append(result)
             follows = follows and asks_otherwise(functions, case, {*question.needs} & {*weak})
@@ -186,6 +209,16 @@ def first_loss(
     worst = max((result.verdict for result in found), key=list(Verdict).index)
     verdict = worst if all_cases else found[0].verdict
     return Loss(question.name, found[0].case, found[0].public, verdict.value, follows)
+
+
+def _judged(
+    functions: MutableMapping[str, Any], case: DrawnCase, weak: Collection[str], forward: str, lost: Collection[str]
+) -> CheckResult:
+    """Judge one case; what is too large to be compared is a verdict on the answer that returned it."""
+    try:
+        return judge(case, partial(bounded, functions), weak, forward, lost)[0]
+    except MemoryError:
+        return CheckResult(case.name, Verdict.MEMORY, case.public)
 
 
 def asks_otherwise(functions: MutableMapping[str, Any], case: DrawnCase, weak: Collection[str]) -> bool:

@@ -232,7 +232,8 @@ def bounds(site: Site) -> Iterator[Change]:
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "slice" and not node.keywords
     ):
         none = ast.Constant(None)
-        parts = [*node.args, *[None] * (3 - len(node.args))] if len(node.args) > 1 else [None, *node.args, None]
+        given = [None if isinstance(a, ast.Constant) and a.value is None else a for a in node.args]
+        parts = [*given, *[None] * (3 - len(given))] if len(given) > 1 else [None, *given, None]
         func = node.func
         make = lambda new: ast.Call(func, [part or none for part in new], [])  # noqa: E731
     else:
@@ -264,6 +265,42 @@ def _plus(bound: ast.expr, more: int) -> ast.expr:
     return ast.BinOp(bound, ast.Add() if more > 0 else ast.Sub(), ast.Constant(abs(more)))
 
 
+_LEFT_OUT = (ast.Add, ast.Sub, ast.Div)  # a factor alone is what `arithmetic` makes of a product
+_EITHER_WAY = (ast.Sub, ast.Div, ast.MatMult)
+
+
+def operands(site: Site) -> Iterator[Change]:
+    """A term of a sum or a divisor left out; what is subtracted, divided or multiplied as matrices, the other way round."""
+    node = site.node
+    if not isinstance(node, ast.BinOp):
+        return
+    if isinstance(node.op, _LEFT_OUT):
+        yield replaced("term left out", site, node.left)
+    if isinstance(node.op, ast.Add):
+        yield replaced("term left out", site, node.right)
+    if isinstance(node.op, _EITHER_WAY):
+        yield replaced("operands swapped", site, ast.BinOp(node.right, node.op, node.left))
+
+
+def shapes(site: Site) -> Iterator[Change]:
+    """Two neighbours swapped in a tuple that a function is given; a transposition left out; the last of a range."""
+    node = site.node
+    if isinstance(node, ast.Attribute) and node.attr == "T" and isinstance(node.ctx, ast.Load):
+        yield replaced("transposition dropped", site, node.value)
+    if not isinstance(node, ast.Call):
+        return
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "transpose":
+        module = isinstance(node.func.value, ast.Name) and node.func.value.id in ("np", "numpy")
+        yield told("transposition dropped", node.args[0] if module else node.func.value, "transpose()", "nothing")
+    if isinstance(node.func, ast.Name) and node.func.id == "range" and len(node.args) > 1:
+        yield told("argument dropped", ast.Call(node.func, node.args[:-1], []), node.args[-1], "nothing")
+    for k, held in enumerate(node.args if _called(node) not in _IN_ANY_ORDER else ()):
+        for swapped, pair in _swaps(held.elts) if isinstance(held, (ast.Tuple, ast.List)) else ():
+            new = ast.Tuple(swapped, ast.Load()) if isinstance(held, ast.Tuple) else ast.List(swapped, ast.Load())
+            args = [*node.args[:k], new, *node.args[k + 1 :]]
+            yield told("shape", ast.Call(node.func, args, node.keywords), pair, pair[::-1])
+
+
 OPERATORS: tuple[Callable[[Site], Iterator[Change]], ...] = (
     arithmetic,
     comparison,
@@ -273,4 +310,6 @@ OPERATORS: tuple[Callable[[Site], Iterator[Change]], ...] = (
     functions,
     arguments,
     bounds,
+    operands,
+    shapes,
 )

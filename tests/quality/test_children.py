@@ -50,6 +50,42 @@ def test_a_job_that_crashes_is_told():
     assert done(list(range(4)), work) == [0, Ended("crashed", ""), 2, 3]
 
 
+class Mortal:
+    """A time that is never up, and ends the child that looks at it once too often."""
+
+    def __init__(self, looks):
+        self.looks = looks
+
+    def __lt__(self, now):
+        self.looks -= 1
+        if self.looks < 0:
+            os._exit(0)
+        return False
+
+
+def test_a_child_that_dies_between_two_jobs_leaves_the_rest_to_another():
+    """No job is lost without a word, and none is blamed that had ended."""
+    assert done(list(range(7)), lambda job, tell: job, Bounds(until=Mortal(2))) == list(range(7))
+
+
+def test_children_that_die_before_their_first_job_are_a_fault_of_ours():
+    """Nothing is gained by starting another, and another."""
+    with pytest.raises(GraderError, match="before its first job"):
+        done([1], lambda job, tell: job, Bounds(until=Mortal(0)))
+
+
+def test_a_job_that_has_no_memory_left_is_told():
+    """It says what it was at, and its child goes on."""
+
+    def work(job, tell):
+        tell("marks")
+        if job == 1:
+            raise MemoryError
+        return job
+
+    assert done(list(range(4)), work) == [0, Ended("memory", "marks"), 2, 3]
+
+
 def test_memory_is_bounded():
     """More memory than is allowed is a MemoryError, not a full machine."""
 

@@ -53,6 +53,20 @@ def changes(body, arguments="x, w", operator=None):
         ("if x:\n    w = 1\nreturn w", "condition negated", "x", "not x"),
         ("if x:\n    w = 1\nreturn w", "branch", "if x", "never"),
         ("return x, w", "returned values swapped", "x, w", "w, x"),
+        ("return x + w", "term left out", "x + w", "x"),
+        ("return x + w", "term left out", "x + w", "w"),
+        ("return x - w", "term left out", "x - w", "x"),
+        ("return x / w", "term left out", "x / w", "x"),
+        ("return x - w", "operands swapped", "x - w", "w - x"),
+        ("return x / w", "operands swapped", "x / w", "w / x"),
+        ("return x @ w", "operands swapped", "x @ w", "w @ x"),
+        ("return x.transpose((0, 2, 1))", "shape", "2, 1", "1, 2"),
+        ("return np.zeros((x, w))", "shape", "x, w", "w, x"),
+        ("return x.reshape([x, w])", "shape", "x, w", "w, x"),
+        ("return x.T @ w", "transposition dropped", "x.T", "x"),
+        ("return x.transpose(0, 2, 1)", "transposition dropped", "transpose()", "nothing"),
+        ("return np.transpose(x, (1, 0))", "transposition dropped", "transpose()", "nothing"),
+        ("return list(range(1, x, w))", "argument dropped", "w", "nothing"),
     ],
 )
 def test_operator_makes_what_it_says(body, operator, before, after):
@@ -141,16 +155,30 @@ def spare(x):
 """
 
 
-def test_helpers_belong_to_the_one_question_that_reaches_them():
-    """A helper of one question is mutated for it; one of two, or of none, is not."""
+def test_helpers_belong_to_the_questions_that_reach_them():
+    """A helper is mutated for every question that reaches it, and not where none does."""
     functions = {node.name: node for node in ast.parse(HELPERS).body}
 
-    assert owned(functions, ["f", "g"]) == {"f": "f", "g": "g", "alone": "f"}
-    assert {m.question for m in mutants(HELPERS, ["f", "g"]) if m.function == "alone"} == {"f"}
+    assert owned(functions, ["f", "g"]) == {"f": ("f",), "g": ("g",), "alone": ("f",), "shared": ("f", "g")}
+    assert {m.questions for m in mutants(HELPERS, ["f", "g"]) if m.function == "shared"} == {("f", "g")}
 
 
 def test_a_question_that_calls_another_does_not_own_it():
     """What another question's answer calls is that question's own."""
     text = "def f(x):\n    return g(x)\n\ndef g(x):\n    return help_g(x)\n\ndef help_g(x):\n    return x + 1\n"
 
-    assert {m.function: m.question for m in mutants(text, ["f", "g"])}["help_g"] == "g"
+    assert {m.function: m.questions for m in mutants(text, ["f", "g"])}["help_g"] == ("g",)
+
+
+def test_nothing_is_not_taken_for_a_bound():
+    """Leaving out a bound that is None changes nothing, and None + 1 would be a sure kill."""
+    assert not changes("return x[slice(None)]", operator="bound")
+    assert ("x[slice(None, 3)]", "x[slice(None, None, None)]") in changes("return x[slice(None, 3)]", operator="bound")
+
+
+def test_a_factor_alone_is_made_once():
+    """Each of the two terms or factors, and no mutant twice."""
+    found = [(m.before, m.after) for m in mutants(source("return x * w + b", "x, w, b"), ["f"])]
+
+    assert {("x * w + b", "x * w"), ("x * w + b", "b"), ("x * w", "x"), ("x * w", "w")} <= {*found}
+    assert len({m.source for m in mutants(source("return x * w + b", "x, w, b"), ["f"])}) == len(found)

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from grader.declare import Case
+from grader.errors import AssignmentError
 from grader.probes import Source
-from grader.quality.search import DRAWS, default_calls, difference, draws
+from grader.quality.search import DRAWS, Drawn, default_calls, difference, draws
 from tests.small_course import QUESTIONS, small_homework
 
-SEARCH = """            needs=("double",),
-            search=lambda r: {"x": r.dyadic(r.integer(1, 3), 3), "w": np.ones((1, 3))},
+LAYER = 'lambda r: {"x": r.dyadic(r.integer(1, 3), 3), "w": np.ones((1, 3))}'
+SEARCH = f"""            needs=("double",),
+            search={LAYER},
         ),"""
 SEARCHED = QUESTIONS.replace('            needs=("double",),\n        ),', SEARCH, 1)
 BACK_SEARCH = '            documented_cache=("x", "w"),\n            search=back,\n'
@@ -25,22 +27,31 @@ def homework(tmp_path):
 
 def found(homework, name, **functions):
     """Where functions in place of the reference's first differ."""
-    question = homework.assignment.question(name)
     right = dict(homework.reference.functions)
-    return difference(question, draws(homework.assignment, question, dict(right)), right | functions)
+    return difference(drawn(homework, name), right | functions)
+
+
+def drawn(homework, name):
+    """What is drawn for a question."""
+    return draws(homework.assignment, homework.assignment.question(name), dict(homework.reference.functions))
+
+
+def searching(folder, search):
+    """The small course with another search for its layer."""
+    return small_homework(folder, questions=SEARCHED.replace(SEARCH, SEARCH.replace(LAYER, search), 1))
 
 
 def test_draws_come_smallest_first(homework):
     """Many inputs, ordered by how many values a person would have to look at."""
-    drawn = draws(homework.assignment, homework.assignment.question("layer"), dict(homework.reference.functions))
+    made = drawn(homework, "layer")
 
-    assert len(drawn) == DRAWS
-    assert [d.size for d in drawn] == sorted(d.size for d in drawn)
+    assert len(made.draws) == DRAWS
+    assert [d.size for d in made.draws] == sorted(d.size for d in made.draws)
 
 
 def test_without_a_search_nothing_is_drawn(homework):
     """Where the author gave none, there is nothing to look at."""
-    assert draws(homework.assignment, homework.assignment.question("double"), {}) == []
+    assert drawn(homework, "double") == Drawn()
 
 
 def test_the_reference_differs_nowhere(homework):
@@ -98,3 +109,68 @@ def test_an_input_that_is_written_to_is_a_difference(homework):
 def test_an_exception_is_a_difference(homework):
     """What raises where the reference answers is told by the exception."""
     assert found(homework, "layer", layer=lambda x, w: x.nothing).what == "raises AttributeError"
+
+
+def test_draws_that_differ_are_counted(homework, tmp_path):
+    """A search that always draws one input has tried one, however often."""
+    one = searching(tmp_path / "one", 'lambda r: {"x": np.ones((2, 3)), "w": np.ones((1, 3))}')
+
+    assert len(drawn(one, "layer").draws) == DRAWS
+    assert drawn(one, "layer").different == 1
+    assert drawn(homework, "layer").different > 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "how"),
+    [
+        ("x.flags.c_contiguous or min(x.shape) == 1", ', layout="'),
+        ("x.dtype == np.float64", ', dtype="float32"'),
+    ],
+)
+def test_layouts_and_float32_are_drawn_too(homework, wrong, how):
+    """What is right in C order and float64 alone is told apart, by a case that says how its arrays lie."""
+    right = homework.reference.functions["layer"]
+
+    def layer(x, w):
+        out, cache = right(x, w)
+        return (out if eval(wrong, {"x": x, "np": np}) else -out), cache
+
+    assert how in found(homework, "layer", layer=layer).case
+
+
+def test_the_usual_layout_is_shown_where_it_is_enough(homework):
+    """Nobody needs to think about memory for a mistake that has nothing to do with it."""
+    assert "layout" not in found(homework, "layer", layer=lambda x, w: (x, None)).case
+    assert "dtype" not in found(homework, "layer", layer=lambda x, w: (x, None)).case
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("lambda r: r.dyadics(2)", "search of layer raises AttributeError"),
+        ("lambda r: r.dyadic(2)", "returns no dictionary of named inputs, but an object of type ndarray"),
+    ],
+)
+def test_a_search_that_cannot_be_used_is_the_authors_fault(tmp_path, search, said):
+    """It is told with the file and the line where the search is written."""
+    homework = searching(tmp_path / "bad", search)
+
+    with pytest.raises(AssignmentError, match=said) as told:
+        drawn(homework, "layer")
+    assert told.value.file.endswith("questions.py")
+    assert search in (homework.folder / "questions.py").read_text().splitlines()[told.value.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("search", "why"),
+    [
+        ('lambda r: {"X": r.dyadic(2, 3), "w": r.dyadic(2, 3)}', 'they lack "x"'),
+        ('lambda r: {"x": r.dyadic(2, 3), "w": r.dyadic(4, 4)}', "ValueError: operands could not be broadcast"),
+    ],
+)
+def test_a_search_whose_every_draw_is_refused_says_so(tmp_path, search, why):
+    """A name that is mistyped, or sizes that never fit, are told as that."""
+    made = drawn(searching(tmp_path / "refused", search), "layer")
+
+    assert not made.draws
+    assert made.why.startswith(f"the reference takes none of the {DRAWS} inputs that its search draws: {why}")

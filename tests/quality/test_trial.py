@@ -15,7 +15,7 @@ def bench(homework):
 
 def changed(homework, function, source, touched=()):
     """A wrong answer of one function, as a mutant of the reference."""
-    mutant = Mutant(function, function, 1, "by hand", "right", "wrong", source, f"{function} | by hand")
+    mutant = Mutant((function,), function, 1, "by hand", "right", "wrong", source, f"{function} | by hand")
     style = Style(REFERENCE, homework.solutions / "solution.py")
     return Subject(style, (function,), (function,), tuple(touched), mutant)
 
@@ -24,6 +24,11 @@ def tried(tmp_path, function, source, touched=()):
     """What one wrong answer loses."""
     homework = small_homework(tmp_path)
     return bench(homework).attempt(changed(homework, function, source, touched), lambda _: None)
+
+
+def ended(here, subject):
+    """What is known of an answer that ends its process."""
+    return Trial.of_ended(dict(spread([subject], lambda s, tell: here.attempt(s, tell).as_json(), Bounds()))[0])
 
 
 def test_a_mutant_that_nothing_changes_survives(tmp_path):
@@ -72,8 +77,62 @@ def test_what_cannot_be_stopped_ends_its_process(tmp_path):
     here = bench(homework)
     found = dict(spread([subject], lambda s, tell: here.attempt(s, tell).as_json(), Bounds(seconds=1)))
 
-    assert found == {0: Ended("timeout", "root")}
-    assert Trial.of_ended(subject, found[0]).own == (Loss("root", "", True, "timeout"),)
+    assert found[0].how == "timeout"
+    assert Trial.of_ended(found[0]).own == (Loss("root", "sixteen", True, "timeout"),)
+
+
+def test_an_end_in_a_hidden_case_is_not_caught_by_public_ones(tmp_path):
+    """What ends its process is public only where the case is."""
+    homework = small_homework(tmp_path)
+    subject = changed(
+        homework, "double", "def double(x):\n    return 2 * x if x.ndim == 1 else __import__('os')._exit(0)"
+    )
+    trial = ended(bench(homework), subject)
+
+    assert trial.own == (Loss("double", "drawn", False, "crashed"),)
+    assert trial.killed
+    assert not trial.public
+
+
+def test_an_end_on_another_question_keeps_what_was_lost_before(tmp_path):
+    """An answer that lost points on its own question, and then ends its process on one that calls it, is no survivor."""
+    homework = small_homework(tmp_path)
+    source = "def double(x):\n    return 3 * x if x.shape != (2, 3) else __import__('os')._exit(0)"
+    trial = ended(bench(homework), changed(homework, "double", source, touched=("layer",)))
+
+    assert trial.own == (Loss("double", "shown", True, "failed"),)
+    assert trial.elsewhere == (Loss("layer", "shown", True, "crashed"),)
+
+
+def test_a_cache_that_ends_the_backward_counts_for_the_forward(tmp_path):
+    """A forward whose output is right, and whose backward never comes back from its cache, has lost."""
+    homework = small_homework(tmp_path)
+    source = (
+        "class Trap(tuple):\n    def __iter__(self):\n        __import__('os')._exit(0)\n\n\n"
+        "def layer(x, w):\n    return 2 * x * w, Trap((x, w))"
+    )
+    trial = ended(bench(homework), changed(homework, "layer", source, touched=("layer_backward",)))
+
+    assert [loss.question for loss in trial.own] == ["layer_backward"]
+    assert not trial.elsewhere
+
+
+def test_an_end_before_the_first_case_is_no_verdict():
+    """What cannot be loaded has answered nothing: it is not counted as caught."""
+    trial = Trial.of_ended(Ended("crashed", ""))
+
+    assert trial == Trial(unloaded="crashed")
+    assert not trial.killed
+    assert not trial.public
+
+
+def test_what_is_too_large_to_be_compared_is_a_verdict(tmp_path):
+    """An answer that fills the memory with what it returns is wrong; the trial goes on."""
+    homework = small_homework(tmp_path)
+    subject = changed(homework, "double", "import numpy\n\ndef double(x):\n    return numpy.zeros((6000, 6000))")
+    found = dict(spread([subject], lambda s, tell: bench(homework).attempt(s, tell).as_json(), Bounds(memory=1 << 29)))
+
+    assert Trial.of_json(found[0]).own == (Loss("double", "shown", True, "memory"),)
 
 
 def test_a_memory_bomb_is_bounded(tmp_path):
@@ -120,6 +179,18 @@ def test_a_spoilt_cache_counts_for_the_forward(tmp_path):
     trial = tried(tmp_path, "layer", source, touched=("layer_backward",))
 
     assert [loss.question for loss in trial.own] == ["layer_backward"]
+    assert not trial.elsewhere
+
+
+def test_a_spoilt_cache_counts_for_its_forward_among_others(tmp_path):
+    """A helper of two answers costs one of them its output, and the other only what its backward needs: both are own."""
+    source = "def double(x):\n    global layer\n    layer = lambda x, w: (2 * x * w, (w, x))\n    return 3 * x if x.ndim else x"
+    homework = small_homework(tmp_path)
+    one = changed(homework, "double", source, touched=("layer_backward",))
+    both = Subject(one.style, ("double", "layer"), one.changed, one.touched, one.mutant)
+    trial = bench(homework).attempt(both, lambda _: None)
+
+    assert [loss.question for loss in trial.own] == ["double", "layer_backward"]
     assert not trial.elsewhere
 
 
