@@ -45,12 +45,14 @@ class KnownWrong:
         questions: the questions that must lose points.
         output: the first thing that is wrong, as the stub's docstring calls it.
         hint: what a student is told whose answer is this one.
+        chance: whether what it gives differs from run to run, so that nothing can recognise it: CHANCE = True.
     """
 
     path: Path
     questions: tuple[str, ...]
     output: str
     hint: str
+    chance: bool = False
 
     @property
     def name(self) -> str:
@@ -92,7 +94,7 @@ def read_known_wrong(path: Path, questions: Collection[str]) -> KnownWrong:
             file=str(path),
             line=_line(path, "HINT"),
         )
-    return KnownWrong(path, tuple(named), _text(path, "OUTPUT"), hint)
+    return KnownWrong(path, tuple(named), _text(path, "OUTPUT"), hint, constant(path, "CHANCE", False) is True)
 
 
 def _text(path: Path, name: str) -> str:

@@ -166,6 +166,7 @@ def test_a_mistake_is_learned_for_the_questions_it_is_about(tmp_path):
 
     assert mistakes_of(wrong, results) == {"layer": KnownMistake(HINT, {"shown": {"out": "1"}}, ("layer_backward",))}
     assert mistakes_of(KnownWrong(tmp_path / "a.py", ("layer",), "out", ""), results) == {}
+    assert mistakes_of(KnownWrong(tmp_path / "a.pyx", ("layer",), "out", HINT, chance=True), results) == {}
 
 
 def test_a_known_wrong_file_is_learned_with_all_its_cases(tmp_path):

@@ -2,6 +2,7 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
+CHANCE = True  # other numbers in every run
 HINT = (
     "Each pixel is wrong by an amount that does not come from cols: what was in memory before has got into the sums. "
     "The amount may change from one call to the next, and a lucky call may even be right. Look at what each pixel "

@@ -2,6 +2,7 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
+CHANCE = True  # other numbers in every run
 HINT = (
     "Entries that come from the image are right. Those that lie in the padding hold whatever was in memory before: "
     "sometimes 0, sometimes any other number, and not always the same. Look at which entries of cols your cell ever "
