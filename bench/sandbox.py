@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import json
 import os
 import platform
@@ -17,7 +18,7 @@ import statistics
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +30,9 @@ from grader.records import Message
 from grader.reference import Seed
 from grader.sandbox import client, doctor, execute, launch
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parents[1]
 GOAL = 50  # ms of CPU
 OPTIONS = grade.Options(submission_id="1", secret=bytes(32))
@@ -37,8 +41,8 @@ OPTIONS = grade.Options(submission_id="1", secret=bytes(32))
 class Bare:
     """The interface of a worker, with no other process behind it."""
 
-    def __init__(self, packages: tuple[str, ...] = ("numpy",)) -> None:
-        self.packages = packages
+    def __init__(self, packages: tuple[str, ...] = ("numpy",), files: Any = ()) -> None:
+        self.packages, self._files = packages, files
         self._namespace: dict[str, Any] = {"__name__": "submission"}
 
     def __enter__(self) -> Bare:
@@ -60,10 +64,14 @@ class Bare:
                 found.append(Message(err.kind, err.data))
         return found
 
-    def load(self, pieces: Any, _: Any, functions: Any, __: float = 0.0) -> tuple[list[Any], list[str]]:
+    def load(
+        self, pieces: Any, _: Any, functions: Any, __: float = 0.0, extensions: Any = ()
+    ) -> tuple[list[Any], list[str]]:
         """Execute what the functions need, here."""
+        if extensions:
+            raise SystemExit("an assignment with compiled cells cannot be compared; bench/compiled.py times those")
         for piece in pieces:
-            keep = client._kept(piece, set(functions))
+            keep = piece.kept_for(set(functions))
             for index, node in enumerate(ast.parse(piece.source).body):
                 if keep is None or index in keep:
                     exec(compile(ast.Module([node], []), piece.label, "exec"), self._namespace)
@@ -76,6 +84,18 @@ class Bare:
     def run_all(self, requests: Any, _: float) -> list[Any]:
         """Make the calls of all cases, here."""
         return [execute.run(self._namespace, request) for request in requests]
+
+
+@contextlib.contextmanager
+def calls_made_by(worker: Any) -> Iterator[None]:
+    """Have the grader use another class for its workers."""
+    for module in (grade, asking, again):
+        module.Worker = worker  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        for module in (grade, asking, again):
+            module.Worker = client.Worker  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
@@ -109,16 +129,12 @@ def measure(homework: Homework, path: Path, rounds: int, repeats: int) -> dict[s
     """Time both sides, in turn; the first round warms up and is not kept."""
     exam = homework.exam(Seed(OPTIONS.secret, OPTIONS.submission_id))
     sides: dict[str, list[Time]] = {"with the sandbox": [], "bare": []}
-    real = client.Worker
     for number in range(rounds + 1):
-        for name, worker in (("with the sandbox", real), ("bare", Bare)):
-            for module in (grade, asking, again):
-                module.Worker = worker  # type: ignore[misc,assignment]
-            found = timed(exam, path, repeats)
+        for name, worker in (("with the sandbox", client.Worker), ("bare", Bare)):
+            with calls_made_by(worker):
+                found = timed(exam, path, repeats)
             if number:
                 sides[name].append(found)
-    for module in (grade, asking, again):
-        module.Worker = real  # type: ignore[misc]
     return sides
 
 
