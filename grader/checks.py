@@ -16,7 +16,7 @@ from grader.compare import compare, describe
 from grader.explain import explain, locate
 from grader.marks import marks_of
 from grader.messages import redact
-from grader.records import CheckResult, DrawnCase, Message, Outcome, Verdict
+from grader.records import CheckResult, DrawnCase, Fault, Message, Outcome, Verdict
 from grader.wording import key_of
 
 if TYPE_CHECKING:
@@ -107,12 +107,17 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
         returns = list((spelled or [call])[-1].returns)
         hint = "A function without a return statement returns None." if fault.text == "NoneType" else ""
         got = {"NoneType": "None", "ndarray": "one array"}.get(fault.text, fault.text)
-        return Message("returned", {"function": fault.function, "got": got, "returns": returns, "hint": hint})
-    data = {key: value for key, value in asdict(fault).items() if value and key not in ("bases", "kind")}
-    return Message(
-        "raised",
-        {"function": "", "type_name": "an exception", **data, "hint": explain_fault(fault, case.request.inputs)},
-    )
+        data = {"function": fault.function, "got": got, "returns": returns, "hint": hint}
+        return Message("returned", data | _which_call(case, fault))
+    data = {key: value for key, value in asdict(fault).items() if value and key not in ("bases", "kind", "call")}
+    told = {"function": "", "type_name": "an exception", **data, "hint": explain_fault(fault, case.request.inputs)}
+    return Message("raised", told | _which_call(case, fault))
+
+
+def _which_call(case: DrawnCase, fault: Fault) -> dict[str, int]:
+    """Which of several calls of one function went wrong, where it was not the first."""
+    before = sum(call.function == fault.function for call in case.request.calls[: fault.call])
+    return {"nth": before + 1} if before else {}
 
 
 def check_values(case: DrawnCase, outcome: Outcome) -> Any:

@@ -154,6 +154,7 @@ class Fault:
     source: str = ""
     bases: tuple[str, ...] = ()  # names of the exception's classes, its own first
     kind: str = "raised"  # or "returned": not what was asked for; "crashed": the process ended
+    call: int = 0  # its number among the calls of the case
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,7 @@ class Tolerance:
 
     def allowed(self, expected: np.ndarray) -> float:
         """The largest |difference| allowed in any entry of an array with these expected values."""
-        largest = float(np.max(np.abs(expected), initial=0.0))
-        return max(self.absolute, self.relative * largest)
+        return max(self.absolute, self.relative * float(np.max(np.abs(expected), initial=0.0)))
 
 
 @dataclass(frozen=True)

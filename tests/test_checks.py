@@ -198,6 +198,26 @@ def test_an_exception_is_told_with_its_line():
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "which"),
+    [(0, ""), (1, ""), (2, " in its second call"), (3, " in its third call"), (4, " in its 4th call")],
+)
+def test_an_exception_in_a_later_call_says_so(number, which):
+    """Where one function is called more than once, its first call alone would not show what went wrong."""
+    calls = (BACK, CONV, CONV, CONV, CONV)
+    drawn = case(calls=calls)
+    at = {"function": calls[number].function, "call": number}
+
+    assert said(check(drawn, raised(**at))).startswith(f"{at['function']} raised ValueError{which}: sizes do not match")
+    given = check(drawn, raised("", "NoneType", kind="returned", **at))
+    assert f"{at['function']} returned None{which}; it should" in said(given)
+
+
+def test_a_hidden_case_does_not_say_which_call_raised():
+    """What a hidden case calls, and how often, stays hidden."""
+    assert "second" not in said(check(case(calls=(CONV, CONV), public=False), raised(call=1)))
+
+
 @pytest.mark.parametrize("type_name", ["", "E" * 100, "{}", "a b", "\x1b[31m"])
 @pytest.mark.parametrize("public", [True, False])
 def test_an_exception_of_any_name_can_be_told(type_name, public):

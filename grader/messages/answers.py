@@ -8,6 +8,7 @@ from typing import Any
 from grader.wording import decimal, grid_lines, index_of, key_of, listed, plural, shape_of
 
 Writer = Callable[[Mapping[str, Any]], list[str]]
+_NTH = {2: "second", 3: "third"}
 
 
 def _values(d: Mapping[str, Any]) -> list[str]:
@@ -57,7 +58,7 @@ def _not_finite(d: Mapping[str, Any]) -> list[str]:
 
 def _raised(d: Mapping[str, Any]) -> list[str]:
     text = ": " + "\n  | ".join(line[:300] for line in d["text"].splitlines()[:4]) if d.get("text") else ""
-    lines = [f"{d['function']} raised {d['type_name']}{text}"]
+    lines = [f"{d['function']} raised {d['type_name']}{_in_which_call(d)}{text}"]
     if d.get("line"):
         place = f"In {d['label']}, line {d['line']}" if d.get("label") else f"Line {d['line']}"
         lines.append(f"{place}: {d['source']}" if d.get("source") else f"{place}.")
@@ -65,7 +66,12 @@ def _raised(d: Mapping[str, Any]) -> list[str]:
 
 
 def _returned(d: Mapping[str, Any]) -> list[str]:
-    return [f"{d['function']} returned {d['got']}; it should return {listed(d['returns'])}."]
+    return [f"{d['function']} returned {d['got']}{_in_which_call(d)}; it should return {listed(d['returns'])}."]
+
+
+def _in_which_call(d: Mapping[str, Any]) -> str:
+    nth = d.get("nth", 1)
+    return f" in its {_NTH.get(nth, f'{nth}th')} call" if nth > 1 else ""
 
 
 def _changed(d: Mapping[str, Any]) -> list[str]:

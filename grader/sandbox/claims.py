@@ -72,6 +72,7 @@ def fault(raw: Any, lines: Mapping[str, int], functions: Collection[str] = ()) -
         str(raw["source"])[:200],
         tuple(str(base)[:100] for base in raw["bases"][:10]),
         "returned" if raw["kind"] == "returned" else "raised",
+        int(raw["call"]),
     )
 
 
@@ -83,6 +84,8 @@ def outcome(reply: dict[str, Any], request: Request, lines: Mapping[str, int], p
     told = fault(reply["fault"], lines, functions) if reply["fault"] is not None else None
     if (told is None) is not (verdict is Verdict.PASSED):
         raise ValueError(verdict)
+    if told and not 0 <= told.call < len(request.calls):
+        raise ValueError(told.call)
     changed = {str(name): str(function) for name, function in reply["changed"].items()}
     if (
         not {name.partition("[")[0] for name in changed} <= request.inputs.keys()

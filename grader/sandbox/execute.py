@@ -7,6 +7,7 @@ import copy
 import re
 import time
 import traceback
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -112,8 +113,9 @@ def run(functions: MutableMapping[str, Any], request: Request) -> Outcome:
     fault = None
     start = time.perf_counter()
     try:
-        for call in request.calls:
-            fault = fault or _call(functions, call, objects)
+        for number, call in enumerate(request.calls):
+            if not fault and (fault := _call(functions, call, objects)):
+                fault = replace(fault, call=number)
             for name in (n for key in before for n in differences(key, before[key], given[key])):
                 changed.setdefault(name, call.function)
     finally:

@@ -274,6 +274,7 @@ def _fault(fault: Any) -> dict[str, Any]:
         "line": fault.line,
         "source": fault.source,
         "bases": list(fault.bases),
+        "call": fault.call,
     }
 
 

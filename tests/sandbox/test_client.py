@@ -65,7 +65,8 @@ def answer_all(reply):
 
 GOOD = {"verdict": "passed", "values": {"out": 3}, "changed": {}, "fault": None}
 REPLY = {"outcomes": [GOOD]}
-FAULT = {"type_name": "ValueError", "text": "", "function": "f", "label": "", "line": 1, "source": "", "kind": "raised", "bases": []}
+FAULT = {"type_name": "ValueError", "text": "", "function": "f", "label": "", "line": 1, "source": ""}
+FAULT |= {"kind": "raised", "bases": [], "call": 0}
 RAISED = {"verdict": "raised", "values": {}, "changed": {}, "fault": FAULT}
 """
 
@@ -447,6 +448,9 @@ def test_a_worker_lives_on_after_a_memory_error():
         "forge(RAISED | {'fault': FAULT | {'line': 'one'}})",
         "forge(RAISED | {'fault': FAULT | {'line': float('inf')}})",
         "forge(RAISED | {'fault': FAULT | {'line': np.zeros(2)}})",
+        "forge(RAISED | {'fault': FAULT | {'call': -1}})",
+        "forge(RAISED | {'fault': FAULT | {'call': 1}})",
+        "forge(RAISED | {'fault': FAULT | {'call': 'one'}})",
     ],
 )
 def test_a_forged_frame_is_a_broken_protocol(line):
@@ -490,6 +494,14 @@ def test_a_forged_answer_is_worth_no_more_than_a_returned_one():
     assert outcome.seconds > 0
 
 
+def test_a_forged_exception_is_an_exception():
+    """What the tests above change one thing of is taken as it is."""
+    with started(forged("forge(RAISED)")) as worker:
+        outcome = worker.run(request(), ROOMY)
+
+    assert (outcome.verdict, outcome.fault.type_name, outcome.fault.call) == (Verdict.RAISED, "ValueError", 0)
+
+
 REPLIES = st.recursive(
     st.none()
     | st.booleans()
@@ -504,7 +516,7 @@ REPLIES = st.recursive(
     ),
     max_leaves=6,
 )
-FAULT_KEYS = ("type_name", "text", "function", "label", "line", "source", "kind", "bases")
+FAULT_KEYS = ("type_name", "text", "function", "label", "line", "source", "kind", "bases", "call")
 FOUND_KEYS = ("file", "pieces", "defined", "stubs", "problems", "broken", "names")
 
 

@@ -277,6 +277,19 @@ def test_later_calls_are_not_made_after_a_fault():
     assert (outcome.fault.text, outcome.fault.function, called) == ("first", "a", [])
 
 
+def test_a_fault_says_which_call_it_was():
+    """A function that goes wrong in the second of its calls is told apart from one that does in its first."""
+    called = []
+
+    def f():
+        called.append(1)
+        return 1 // (2 - len(called))
+
+    outcome = run({"f": f}, Request({}, (Call("f", (), ("x",)), Call("f", (), ("y",))), ("x", "y")))
+
+    assert (outcome.fault.type_name, outcome.fault.call, outcome.values) == ("ZeroDivisionError", 1, {"x": 1})
+
+
 def test_a_function_that_is_not_there_is_a_fault():
     """Calling what is not defined does not stop the run."""
     assert run({}, request()).fault.type_name == "KeyError"
