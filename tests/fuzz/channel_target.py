@@ -8,15 +8,14 @@ import socket
 import time
 from typing import Any
 
-import numpy as np
-
-from grader.records import Call, Extraction, Fault, Message, Outcome, Piece, Request, SourceFile
+from grader.records import Extraction, Fault, Message, Outcome, Piece, SourceFile
 from grader.sandbox import wire
 from grader.sandbox.client import Worker, WorkerLost
 from grader.sandbox.output import KEPT_OUTPUT
 from tests.fuzz import claims_target, mutate, wire_target
 
 SECONDS = 1.0
+REACHES = ("extract: 1 files", "load: 1 faults", "run: passed", "run: raised", "run: lost, crashed closed")
 GROWTH = 64 << 20
 DEADLINE, SLACK = 0.05, 1.0  # seconds; the slack is for a machine that is busy with something else
 
@@ -71,7 +70,11 @@ def make(rng: random.Random) -> dict[str, Any]:
     content = mutate.copied(claims_target.REPLIES[kind])
     if rng.random() < 0.7:
         content = mutate.reshape(rng, content, claims_target.fresh, 2)
-    reply = {"extract": {"found": [content]}, "load": {"problems": [content], "callables": ["f"]}, "run": content}[ask]
+    reply = {
+        "extract": {"found": [content]},
+        "load": {"problems": [content], "callables": ["f"]},
+        "run": {"outcomes": [content]},
+    }[ask]
     if rng.random() < 0.3:
         reply = mutate.reshape(rng, reply, claims_target.fresh, 1)
     wild = rng.random()
@@ -93,8 +96,8 @@ def _ask(worker: Worker, ask: str) -> Any:
     if ask == "extract":
         return worker.extract([SourceFile("a.ipynb", b"{}")], ["f"], DEADLINE)
     if ask == "load":
-        return worker.load([Piece("cell 1", "x", None)], {}, ["f"], DEADLINE)
-    return worker.run(Request({"x": np.zeros(3)}, (Call("f", ("x",), ("out",)),), ("out",)), DEADLINE)
+        return worker.load([Piece("cell 1", "x\n" * 8, None)], {}, ["f"], DEADLINE)
+    return worker.run(claims_target.REQUEST, DEADLINE)
 
 
 def _tell(ask: str, answer: Any) -> str:
@@ -116,7 +119,7 @@ def run(made: dict[str, Any]) -> str:
     read, write = os.pipe()
     os.set_blocking(read, False)
     worker = Worker.__new__(Worker)
-    worker._output, worker._started = read, None
+    worker._output, worker._started, worker.lines = read, None, dict(claims_target.LINES)
     worker._channel = channel = Channel(made, write)  # type: ignore[assignment]
     channel._ours.setblocking(False)
     began, texts = time.monotonic(), ""

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.errors import SubmissionError
 from grader.messages import render
-from grader.records import Extraction, Fault, Message, Outcome, Piece
+from grader.records import Call, Extraction, Fault, Message, Outcome, Piece, Request
 from grader.sandbox import claims, client
 from tests.fuzz import mutate
 
@@ -18,11 +18,13 @@ SECONDS = 1.0
 GROWTH = 32 << 20
 
 FAULT = {"type_name": "ValueError", "text": "t", "function": "f", "label": "cell 1", "line": 3, "source": "x = 1"}
-FAULT |= {"kind": "raised", "bases": ["ValueError", "Exception"]}
+FAULT |= {"kind": "raised", "bases": ["ValueError", "Exception"], "call": 0}
+REQUEST = Request({"x": np.zeros(3)}, (Call("f", ("x",), ("out",)),), ("out",))
+LINES = {"cell 1": 9}
 RUN = {"verdict": "passed", "values": {"out": 1}, "changed": {"x": "f"}, "fault": None}
 FOUND = {
     "file": "a.ipynb",
-    "pieces": [["cell 1", "def f(): pass", {"f": [0]}, "f"]],
+    "pieces": [["cell 1", "def f(): pass", {"f": [0]}, "f", False]],
     "defined": ["f"],
     "stubs": [],
     "names": ["f"],
@@ -36,6 +38,7 @@ REPLIES: dict[str, dict[str, Any]] = {
     "raised": {**RUN, "verdict": "raised", "fault": FAULT},
     "fault": FAULT,
 }
+REACHES = ("found: Extraction", "unread: Message", "passed: Outcome", "raised: Outcome", "fault: Fault")
 ARRAYS = [np.zeros(3), np.array(True), np.array([1 + 2j]), np.array(7), np.zeros((0, 2)), np.array([np.nan], "<f2")]
 
 
@@ -64,7 +67,8 @@ def run(made: tuple[str, Any]) -> str:
             if kind in ("found", "unread"):
                 record: Any = claims.extraction(reply)
             else:
-                record = claims.fault(reply) if kind == "fault" else claims.outcome(reply, "", 0.0)
+                fault = kind == "fault"
+                record = claims.fault(reply, LINES, ["f"]) if fault else claims.outcome(reply, REQUEST, LINES, "", 0.0)
     except client.WorkerLost as lost:
         return f"{kind}: {lost.verdict.value} {lost.detail}"
     check(record)
@@ -86,11 +90,17 @@ def check(record: Any) -> None:
         json.dumps(render(record))
     elif isinstance(record, Fault):
         texts(record.type_name, record.text, record.function, record.label, record.source, record.kind, *record.bases)
-        assert type(record.line) is int
+        assert record.function in ("f", "")
+        assert record.label in (*LINES, "")
+        assert type(record.line) is type(record.call) is int
+        assert 0 <= record.line <= max(LINES.values())
     else:
         assert type(record) is Outcome
-        texts(*record.changed, *record.changed.values())
-        assert record.fault is None or type(record.fault) is Fault
+        assert {*record.changed} <= {*REQUEST.inputs}
+        assert {*record.changed.values()} <= {"f"}
+        if record.fault is not None:
+            assert record.fault.call in range(len(REQUEST.calls))
+            check(record.fault)
 
 
 def _check_piece(piece: Piece) -> None:

@@ -43,6 +43,7 @@ class Target(Protocol):
 
     SECONDS: float  # of processor time that one input may take
     GROWTH: int  # bytes by which inputs may raise the most memory ever held
+    REACHES: tuple[str, ...]  # what must come of some of a thousand inputs: past the first thing that is refused
 
     def make(self, rng: random.Random) -> Any:
         """Draw one input."""

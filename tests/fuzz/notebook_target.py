@@ -18,6 +18,7 @@ from tests.fuzz.claims_target import texts
 from tests.fuzz.engine import ROOT
 
 SECONDS = 3.0
+REACHES = ("read: clean, defined", "read: syntax, defined", "read: magic, defined", "refused: not_json")
 GROWTH = 192 << 20  # the parser of Python holds much for what is nested
 SMALL = 6000  # bytes of a whole file that is taken as it is
 

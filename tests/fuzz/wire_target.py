@@ -14,6 +14,7 @@ from grader.sandbox import wire
 from tests.fuzz import mutate
 
 SECONDS = 1.0
+REACHES = ("read: dict", "bytes left over", "a bad array", "a bad table of arrays", "not a frame")
 GROWTH = 48 << 20
 AMPLIFIED, SPARE = 150, 256 << 10  # bytes held at once for each byte that came, and besides
 

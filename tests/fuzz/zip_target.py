@@ -20,6 +20,7 @@ from tests.fuzz import mutate
 from tests.fuzz.engine import ROOT
 
 SECONDS = 2.0
+REACHES = ("1 files", "2 files", "no_notebook", "empty_submission")
 GROWTH = 128 << 20
 
 NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
