@@ -546,7 +546,7 @@ def test_claims_of_any_shape_are_records_or_a_lost_worker(found, faults, callabl
 def test_the_number_of_claimed_faults_is_bounded():
     """A worker cannot flood a report with what went wrong while loading."""
     worker = Worker()
-    fault = dict.fromkeys(FAULT_KEYS, "") | {"line": 1, "bases": []}
+    fault = dict.fromkeys(FAULT_KEYS, "") | {"line": 1, "bases": [], "call": 0}
     worker._ask = lambda message, seconds, max_header=0: ({"problems": [fault] * 10_000, "callables": []}, "")
     faults, _ = worker.load([], {}, ["f"])
 

@@ -84,7 +84,7 @@ def test_what_is_spent_between_two_steps_belongs_to_the_second():
 def raw_fault(**changes):
     """An exception as a worker tells it."""
     raw = {"kind": "raised", "type_name": "KeyError", "text": "'k'", "function": "f", "label": "cell 1", "line": 2}
-    return {**raw, "source": "d['k']", "bases": ["KeyError"], **changes}
+    return {**raw, "source": "d['k']", "bases": ["KeyError"], "call": 0, **changes}
 
 
 def test_an_exception_is_told_with_its_line():
