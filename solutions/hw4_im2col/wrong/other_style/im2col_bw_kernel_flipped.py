@@ -1,0 +1,17 @@
+"""In another style: tap by tap of the window, for all windows at once."""
+
+import numpy as np
+
+
+def im2col_bw(grad_X_col, X_shape, k_height, k_width, padding=1, stride=1):
+    N, C, H, W = X_shape
+    H_out = 1 + (H + 2 * padding - k_height) // stride
+    W_out = 1 + (W + 2 * padding - k_width) // stride
+    grad = grad_X_col.reshape(C, k_height * k_width, H_out, W_out, N)
+    pixels = np.zeros((C, H + 2 * padding, W + 2 * padding, N))
+    tap = k_height * k_width
+    for p in range(k_height):
+        for q in range(k_width):
+            tap -= 1
+            pixels[:, p : p + stride * H_out : stride, q : q + stride * W_out : stride] += grad[:, tap]
+    return pixels[:, padding : padding + H, padding : padding + W].transpose(3, 0, 1, 2)
