@@ -36,7 +36,6 @@ LEVELS = [
         "sandbox.toolchain",
         "sandbox.compiler",
         "sandbox.attempts",
-        "sandbox.seal",
         "sandbox.execute",
         "sandbox.rounds",
         "sandbox.worker",

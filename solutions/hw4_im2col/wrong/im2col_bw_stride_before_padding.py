@@ -6,9 +6,10 @@ QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
 HINT = (
     "Calls in which padding and stride are the same number are right. In all others the two seem to have traded "
-    "values, and padding 0 ends in a division by zero. Look at how the numbers of a call reach their names, before any "
-    "computation. Numbers without a name are handed over by their place. Which number arrives as padding and which as "
-    "stride in im2col_bw(A, X_shape, 2, 2, 0, 1), by the docstring and in your function?"
+    "values: the sizes no longer fit and a reshape fails, or, with padding 0, there is a division by zero. Look at how "
+    "the numbers of a call reach their names, before any computation. Numbers without a name are handed over by their "
+    "place. Which number arrives as padding and which as stride in im2col_bw(A, X_shape, 2, 2, 0, 1), by the docstring "
+    "and in your function?"
 )
 
 
