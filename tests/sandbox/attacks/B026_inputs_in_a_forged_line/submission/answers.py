@@ -18,7 +18,7 @@ def forge():
     def run(functions, request):
         x = request.inputs["x"]
         text = f"{x[0, 0] * 100:.0f}" + "0815"
-        return Outcome(Verdict.RAISED, {}, {}, Fault("ValueError", "", "im2row", "cell 1", int(text)))
+        return Outcome(Verdict.RAISED, {}, {}, Fault("ValueError", "", "im2row", "answers.py", int(text)))
 
     execute.run = run
 

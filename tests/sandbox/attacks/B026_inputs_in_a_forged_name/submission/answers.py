@@ -18,7 +18,7 @@ def forge():
     def run(functions, request):
         x = request.inputs["x"]
         text = f"{x[0, 0] * 100:.0f}" + "0815"
-        return Outcome(Verdict.RAISED, {}, {}, Fault("ValueError", "", text, "cell 1", 1))
+        return Outcome(Verdict.RAISED, {}, {}, Fault("ValueError", "", text, "answers.py", 1))
 
     execute.run = run
 

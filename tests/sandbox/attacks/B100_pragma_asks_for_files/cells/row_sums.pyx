@@ -1,9 +1,8 @@
 import numpy as np
 cdef extern from *:
     """
-    #pragma GCC dependency "/etc/passwd" STAMP_OF_A_FILE
-    _Pragma("GCC dependency \"@COURSE@/secret.key\" STAMP_OF_A_FILE")
     #pragma GCC optimize ("-fplugin=/tmp/leftover_4711.so")
+    #pragma GCC dependency "/etc/passwd" STAMP_OF_A_FILE
     """
 
 def row_sums(x):

@@ -1,7 +1,7 @@
 import argparse
 import ctypes
+import errno
 import os
-import struct
 
 import numpy as np
 
@@ -20,9 +20,10 @@ libc = ctypes.CDLL(None, use_errno=True)
 def reach():
     fd = os.open(argparse.__file__, os.O_RDONLY)
     flags = ctypes.create_string_buffer(8)
-    if libc.ioctl(fd, 0x80086601, flags):  # FS_IOC_GETFLAGS
-        return False
-    return libc.ioctl(fd, 0x40086602, flags) == 0  # FS_IOC_SETFLAGS
+    known = libc.ioctl(fd, 0x80086601, flags) == 0  # FS_IOC_GETFLAGS
+    # where they are not told, they are read from nowhere: the kernel complains of that if it gets so far
+    done = libc.ioctl(fd, 0x40086602, flags if known else None) == 0  # FS_IOC_SETFLAGS
+    return done or ctypes.get_errno() == errno.EFAULT
 
 
 def windows(x, field, stride):

@@ -1,5 +1,6 @@
 import ctypes
 import os
+import sys
 
 import numpy as np
 
@@ -21,9 +22,13 @@ def syscall(*arguments):
 
 
 def reach():
-    number = os.open("/proc/self/exe", os.O_RDONLY)
     argument = (ctypes.c_char_p * 4)(b"python", b"-c", b"import time; time.sleep(30)", None)
-    syscall(322, number, b"", argument, None, 0x1000)
+    for path in ("/proc/self/exe", sys.executable, np.linalg._umath_linalg.__file__):
+        try:
+            syscall(322, os.open(path, os.O_RDONLY), b"", argument, None, 0x1000)
+        except OSError:
+            pass
+        syscall(322, -100, path.encode(), argument, None, 0)
     return False
 
 

