@@ -5,6 +5,8 @@ Never for a submission: what is judged here is the course's own.
 
 from __future__ import annotations
 
+import ast
+import builtins
 import contextlib
 import io
 import os
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from grader.records import DrawnQuestion
+    from grader.records import CheckResult, DrawnQuestion
 
 LONGEST_HINT = 160  # words
 LONGEST = 60.0  # seconds that one file may take; the slowest of a course of real size takes half a second
 _AGAIN = 0.1  # seconds until a file that caught the interruption is interrupted again
 _PATIENCE = 50  # interruptions that a file may catch before the whole command ends
+_OWN = "an exception of its own"  # what messages call one that is none of Python's, where the case is hidden
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class KnownWrong:
         output: the first thing that is wrong, as the stub's docstring calls it.
         hint: what a student is told whose answer is this one.
         chance: whether what it gives differs from run to run, so that nothing can recognise it: CHANCE = True.
+        raises: the exceptions that the mistake itself ends in, where it costs a question without a wrong value:
+            RAISES = "ValueError".
     """
 
     path: Path
@@ -53,11 +58,17 @@ class KnownWrong:
     output: str
     hint: str
     chance: bool = False
+    raises: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The file's name without its ending."""
         return self.path.stem
+
+    def unshown(self, result: QuestionResult) -> tuple[str, ...]:
+        """The exceptions that a question was lost by, where these alone lost it and the file does not name them all."""
+        raised = only_raised(result)
+        return () if all(is_named(name, self.raises) for name in raised) else raised
 
 
 def read_known_wrong(path: Path, questions: Collection[str]) -> KnownWrong:
@@ -69,10 +80,10 @@ def read_known_wrong(path: Path, questions: Collection[str]) -> KnownWrong:
 
     Raises:
         AssignmentError: QUESTIONS is missing, is no tuple, or names what is no question; OUTPUT or HINT is no text, or
-            the hint is too long.
+            the hint is too long; RAISES names no exception.
     """
     named = constant(path, "QUESTIONS", ())
-    line = _line(path, "QUESTIONS")
+    line = line_of(path, "QUESTIONS")
     if isinstance(named, str):
         raise AssignmentError(f'has QUESTIONS = "{named}"; write a tuple, ("{named}",)', file=str(path), line=line)
     if not isinstance(named, (tuple, list)) or not all(isinstance(name, str) for name in named):
@@ -92,21 +103,68 @@ def read_known_wrong(path: Path, questions: Collection[str]) -> KnownWrong:
         raise AssignmentError(
             f"has a HINT of {words} words; {LONGEST_HINT} at most are read",
             file=str(path),
-            line=_line(path, "HINT"),
+            line=line_of(path, "HINT"),
         )
-    return KnownWrong(path, tuple(named), _text(path, "OUTPUT"), hint, constant(path, "CHANCE", False) is True)
+    chance = constant(path, "CHANCE", False) is True
+    return KnownWrong(path, tuple(named), _text(path, "OUTPUT"), hint, chance, _raises(path))
+
+
+def _raises(path: Path) -> tuple[str, ...]:
+    value = constant(path, "RAISES", ())
+    names = (value,) if isinstance(value, str) else value
+    if isinstance(names, (tuple, list)) and all(isinstance(name, str) and name.isidentifier() for name in names):
+        return tuple(names)
+    raise AssignmentError(
+        f'has RAISES = {value!r}; write the name of an exception, RAISES = "ValueError", or a tuple of names',
+        file=str(path),
+        line=line_of(path, "RAISES"),
+    )
+
+
+def check_output(wrong: KnownWrong, questions: Iterable[DrawnQuestion]) -> None:
+    """See to it that OUTPUT is what a student can find: a name in the calls of a file's questions, or a key.
+
+    Args:
+        wrong: the file; one without OUTPUT passes.
+        questions: what is asked, drawn.
+
+    Raises:
+        AssignmentError: nothing that its questions take or return is called so.
+    """
+    allowed = {"compile"} if wrong.path.suffix == ".pyx" else set()
+    for case in (case for question in questions if question.name in wrong.questions for case in question.cases):
+        own = [call for call in case.request.calls if call.function in wrong.questions]
+        allowed |= {n for call in own for n in (*call.arguments, *call.returns) if not n.startswith("_")}
+        allowed |= {*case.request.inputs, *re.findall(r"\w+", " ".join(case.compare))}
+        allowed |= {str(key) for value in case.request.inputs.values() if isinstance(value, dict) for key in value}
+    if not {*re.findall(r"\w+", wrong.output)} <= allowed:
+        text = f'has OUTPUT = "{wrong.output}"; {closest(wrong.output, allowed)}'
+        raise AssignmentError(text, file=str(wrong.path), line=line_of(wrong.path, "OUTPUT"))
+
+
+def defines(path: Path, name: str) -> bool:
+    """Whether a Python file gives a name a value of its own: what is laid over the solution is then the file's."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            found |= {alias.asname or alias.name for alias in node.names}
+        else:
+            found |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return name in found
 
 
 def _text(path: Path, name: str) -> str:
     value = constant(path, name, "")
     if not isinstance(value, str):
         raise AssignmentError(
-            f'has {name} = {value!r}; write text, {name} = "..."', file=str(path), line=_line(path, name)
+            f'has {name} = {value!r}; write text, {name} = "..."', file=str(path), line=line_of(path, name)
         )
     return value
 
 
-def _line(path: Path, name: str) -> int:
+def line_of(path: Path, name: str) -> int:
     """Where a name is given its value; the first line where it is not."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if re.match(rf"{name}\s*=", line)), 1)
@@ -224,10 +282,33 @@ def grade_overlaid(
 
 def failures(result: QuestionResult) -> Iterator[str]:
     """Each case that did not pass, in a line."""
-    for group in result.groups:
-        for check in group.checks:
-            if not check.passed:
-                yield f'case "{check.case}": {render(check.message).splitlines()[0] if check.message else check.verdict}'
+    for check in lost(result):
+        yield f'case "{check.case}": {render(check.message).splitlines()[0] if check.message else check.verdict}'
+
+
+def lost(result: QuestionResult) -> list[CheckResult]:
+    """The cases of a question that did not pass."""
+    return [check for group in result.groups for check in group.checks if not check.passed]
+
+
+def only_raised(result: QuestionResult) -> tuple[str, ...]:
+    """The exceptions that a question was lost by, where it was lost by exceptions alone; nothing where anything came back."""
+    names = [exception_in(check) for check in lost(result)]
+    return tuple(sorted(set(names))) if all(names) else ()
+
+
+def exception_in(check: CheckResult) -> str:
+    """The name of the exception that a case was lost by; empty where it was lost in another way."""
+    if check.verdict is Verdict.MISSING:  # of a stub
+        return "NotImplementedError"
+    raised = check.message is not None and check.message.kind in ("raised", "wrong_error")
+    return str(check.message.data["type_name"]) if raised and check.message else ""
+
+
+def is_named(exception: str, names: Collection[str]) -> bool:
+    """Whether an exception is among some names; in a hidden case, one that is none of Python's has lost its own."""
+    none_of_pythons = any(not isinstance(getattr(builtins, name, None), type) for name in names)
+    return exception in names or (exception == _OWN and none_of_pythons)
 
 
 def misjudged(results: Iterable[QuestionResult], questions: Collection[str]) -> Iterator[str]:
@@ -236,8 +317,8 @@ def misjudged(results: Iterable[QuestionResult], questions: Collection[str]) -> 
     A backward question that only waits for its forward one is not counted as lost: its verdict says so.
     """
     for result in results:
-        lost = not all(group.passed for group in result.groups)  # speed is not judged here
-        if result.name in questions and not lost:
+        whole = all(group.passed for group in result.groups)  # speed is not judged here
+        if result.name in questions and whole:
             yield f"loses nothing on {result.name}"
-        if result.name not in questions and lost and result.verdict is not Verdict.BLOCKED:
+        if result.name not in questions and not whole and result.verdict is not Verdict.BLOCKED:
             yield f"costs points on {result.name}: {next(failures(result), '')}"

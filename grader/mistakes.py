@@ -29,14 +29,15 @@ def mistakes_of(wrong: KnownWrong, results: Iterable[QuestionResult]) -> dict[st
         results: how it was judged, on the cases of `reference.FIXED`.
 
     Returns:
-        The mistake by question; nothing of one that gives chance, as its marks would differ in every release.
+        The mistake by question; nothing of one that gives chance, as its marks would differ in every release, nor of
+        an exception that the file does not say to be the mistake: it may be a slip in the file.
     """
     learned: dict[str, KnownMistake] = {}
     if wrong.chance:
         return learned
     for result in results:
         marks = {check.case: check.marks for group in result.groups for check in group.checks if check.marks}
-        if result.name in wrong.questions and wrong.hint and marks:
+        if result.name in wrong.questions and wrong.hint and marks and not wrong.unshown(result):
             others = tuple(name for name in wrong.questions if name != result.name)
             learned[result.name] = KnownMistake(wrong.hint, marks, others)
     return learned

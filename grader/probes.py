@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.errors import closest
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -65,3 +67,10 @@ class Source:
     def pick(self, *choices: Any) -> Any:
         """One of the given values."""
         return choices[int(self._rng.integers(len(choices)))]
+
+    if not TYPE_CHECKING:  # there, what is not offered is to be found before it runs
+
+        def __getattr__(self, name: str) -> Any:
+            """Say what there is where an author asks for something else."""
+            offered = [each for each in vars(Source) if not each.startswith("_")]
+            raise AttributeError(f'a Source has no "{name}"; {closest(name, offered)}')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from grader.declare import Assignment, Case, Group, Question, Speed
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, closest
 from grader.loading import load_module
 from grader.probes import PUBLIC, Source, derive
 from grader.records import Call, DrawnCase, DrawnQuestion, Outcome, Replay, Request, Verdict
 from grader.sandbox import execute
 from grader.timings import DrawnSpeed, TimedShape
-from grader.trace import changed, chosen, traced
+from grader.trace import follow
 from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
@@ -133,17 +134,12 @@ class Reference:
             n for c in calls if c.function == question.forward for n in c.returns if not n.startswith(("cache", "_"))
         )
         request = Request(inputs, calls, (*compare, *forward), case.layout, case.read_only)
+        if lacking := self._lacking(question, request):
+            self._fault(case, lacking)
         outcome, replays = self._answer(question, request)
-        if case.check == "raises":
-            raised = outcome.fault.type_name if outcome.fault else "nothing"
-            if raised != case.raises:
-                self._fault(case, f"waits for {case.raises}, and the reference raises {raised}")
-        elif outcome.verdict is not Verdict.PASSED:
-            fault = outcome.fault
-            self._fault(case, f"makes the reference raise {fault.type_name}: {fault.text}" if fault else "fails")
+        if refused := self._refused(case, request, outcome):
+            self._fault(case, refused)
         expected = {name: copy.deepcopy(value) for name, value in outcome.values.items()}
-        if case.check != "raises" and (absent := set(request.want) - set(expected)):
-            self._fault(case, f"compares {sorted(absent)}, which its calls do not make")
         return DrawnCase(
             question=question.name,
             group=group.name,
@@ -168,11 +164,9 @@ class Reference:
 
     def _trace(self, question: Question, case: Case, request: Request, outcome: Outcome) -> Trace | None:
         """How far one entry reaches, for a public case whose values a student can look at."""
-        entry = chosen(request) if case.public and case.check == "values" and case.dtype == "float64" else None
-        if entry is None:
+        if not case.public or case.check != "values" or case.dtype != "float64":
             return None
-        after, _ = self._answer(question, changed(request, *entry))
-        return traced(*entry, outcome, after) if after.verdict is Verdict.PASSED else None
+        return follow(request, outcome, lambda other: self._answer(question, other)[0])
 
     def _draw_speed(self, question: Question, speed: Speed, seed: Seed) -> DrawnSpeed:
         path = self._path.with_name("baseline.py")
@@ -214,6 +208,52 @@ class Reference:
             self._fault(case, f"has inputs that are drawn as {type(drawn).__name__}; return a dict of named inputs")
         return dict(drawn)
 
+    def _lacking(self, question: Question, request: Request) -> str:
+        """Which argument of a call is neither an input nor returned by a call before it, and what to do; empty for none."""
+        known = {*request.inputs}
+        for number, call in enumerate(request.calls):
+            for name in (name for name in call.arguments if name not in known):
+                text = f'has no input or earlier call that gives "{name}" to {call.function}'
+                earlier = [made.function for made in request.calls[:number]]
+                makers = [q.signature for q in self._assignment.questions if name in q.signature.returns]
+                own = [maker for maker in makers if maker.function == question.forward] or makers
+                if len(own) != 1 or own[0].function in (call.function, *earlier):
+                    return f"{text}; {closest(name, known)}"
+                return f'{text}; the call of {own[0].function} belongs before it: calls=("{own[0]}", "{call}")'
+            known |= {*call.returns}
+        return ""
+
+    def _refused(self, case: Case, request: Request, outcome: Outcome) -> str:
+        """What of a case the reference cannot answer as declared; empty where it can."""
+        fault = outcome.fault
+        if case.check == "raises":
+            raised = fault.type_name if fault else ""
+            told = f"waits for {case.raises}, and the reference raises {raised or 'nothing'}"
+            return "" if raised == case.raises else f"{told}{self._raised_at(request)}"
+        if fault and fault.kind == "returned":
+            call = next(call for call in request.calls if call.function == fault.function)
+            return f'calls "{call}", and the reference returns {fault.text}'
+        if outcome.verdict is not Verdict.PASSED:
+            raised = f"{fault.type_name}: {fault.text}" if fault else str(outcome.verdict)
+            return f"makes the reference raise {raised}{self._raised_at(request)}"
+        if absent := [name for name in request.want if name not in outcome.values]:
+            made = {name for call in request.calls for name in call.returns if not name.startswith(("cache", "_"))}
+            made |= {f"{n}[{key}]" for n, value in request.inputs.items() if isinstance(value, dict) for key in value}
+            return f'compares "{absent[0]}", which its calls do not make; {closest(absent[0], made)}'
+        return ""
+
+    def _raised_at(self, request: Request) -> str:
+        """The line of the solution that an exception came through last, to end a sentence with; empty where none did."""
+        values, own = copy.deepcopy(dict(request.inputs)), str(self._path.resolve())
+        try:
+            for call in request.calls:
+                result = self._functions[call.function](*[values[name] for name in call.arguments])
+                values.update(zip(call.returns, result if len(call.returns) > 1 else (result,)))
+        except (Exception, SystemExit) as err:
+            lines = [frame.lineno for frame in traceback.extract_tb(err.__traceback__) if frame.filename == own]
+            return f", at {own}:{lines[-1]}" if lines else ""
+        return ""
+
     def _fault(self, case: Case, text: str) -> NoReturn:
         raise AssignmentError(f'case "{case.name}" {text}', file=case.place[0], line=case.place[1])
 
@@ -246,6 +286,33 @@ class Reference:
             n for n in request.want if n not in {r for c in request.calls for r in c.returns} or _returned(n, calls)
         )
         return replace(request, inputs=inputs, calls=tuple(calls), want=want)
+
+
+def search_inputs(question: Question, source: Source) -> dict[str, Any]:
+    """The inputs that a question's `search` draws from a source.
+
+    Raises:
+        AssignmentError: it raises, or returns no dictionary of named inputs.
+    """
+    assert question.search
+    file, line = search_place(question)
+    try:
+        inputs = question.search(source)
+    except Exception as err:
+        reason = str(err).replace(f"{type(source).__name__}.", f"{Source.__name__}.")  # of which it may be a kind
+        text = f"the search of {question.name} raises {type(err).__name__}: {reason}"
+        raise AssignmentError(text, file=file, line=line) from err
+    if not isinstance(inputs, Mapping) or not all(isinstance(name, str) for name in inputs):
+        got = type(inputs).__name__
+        text = f"the search of {question.name} returns no dictionary of named inputs, but an object of type {got}"
+        raise AssignmentError(text, file=file, line=line)
+    return dict(inputs)
+
+
+def search_place(question: Question) -> tuple[str, int]:
+    """File and line of a question's `search`."""
+    code = getattr(question.search, "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code else question.place
 
 
 def _returned(name: str, calls: list[Call]) -> bool:

@@ -9,11 +9,23 @@ import pytest
 from grader import knownwrong
 from grader.course import known_wrong_files
 from grader.errors import AssignmentError
-from grader.knownwrong import LONGEST_HINT, failures, grade_overlaid, misjudged, overlaid, read_known_wrong
+from grader.knownwrong import (
+    LONGEST_HINT,
+    check_output,
+    defines,
+    failures,
+    grade_overlaid,
+    is_named,
+    misjudged,
+    only_raised,
+    overlaid,
+    read_known_wrong,
+)
 from grader.records import Verdict
 from grader.reference import FIXED
 from tests.known_mistakes import wrong_file
-from tests.small_course import small_homework
+from tests.small_course import QUESTIONS as QUESTIONS_PY
+from tests.small_course import SOLUTION, small_homework
 
 QUESTIONS = ("layer", "layer_backward")
 
@@ -55,6 +67,15 @@ def test_a_hint_and_an_output_may_wait(tmp_path):
     assert (wrong.questions, wrong.output, wrong.hint) == (QUESTIONS, "", "")
 
 
+def test_a_file_says_what_its_mistake_raises(tmp_path):
+    """One name or several; most files have none."""
+    head = 'QUESTIONS = ("layer",)\n'
+
+    assert read(tmp_path, head).raises == ()
+    assert read(tmp_path, head + 'RAISES = "ValueError"\n').raises == ("ValueError",)
+    assert read(tmp_path, head + 'RAISES = ("KeyError", "ValueError")\n').raises == ("KeyError", "ValueError")
+
+
 def test_a_hint_may_be_as_long_as_is_read(tmp_path):
     """The longest hint that is promised is taken whole."""
     hint = " ".join(["word"] * 160)
@@ -93,6 +114,12 @@ def test_reading_runs_nothing(tmp_path):
             ":2: has a HINT of 161 words; 160 at most are read$",
         ),
         ("QUESTIONS = (\n", ":1: is not Python: "),
+        (
+            'QUESTIONS = ("layer",)\nRAISES = True\n',
+            ':2: has RAISES = True; write the name .* RAISES = "ValueError", or',
+        ),
+        ('QUESTIONS = ("layer",)\nRAISES = "no name"\n', ":2: has RAISES = 'no name'; write the name of an exception"),
+        ('QUESTIONS = ("layer",)\nRAISES = ("KeyError", 7)\n', ":2: has RAISES = .*; write the name of an exception"),
     ],
 )
 def test_a_faulty_head_is_told_with_the_fix(tmp_path, text, said):
@@ -101,6 +128,68 @@ def test_a_faulty_head_is_told_with_the_fix(tmp_path, text, said):
         read(tmp_path, text)
 
     assert str(caught.value).startswith(str(tmp_path / "a_mistake.py"))
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("dx", ""),
+        ("dout", ""),
+        ("cache", ""),
+        ("w", ""),
+        ("", ""),
+        ("out", 'has OUTPUT = "out"; allowed: cache, dout, dw, dx, w, x; closest: dout'),
+        ("dxx", 'has OUTPUT = "dxx"; allowed: cache, dout, dw, dx, w, x; closest: dx'),
+    ],
+)
+def test_an_output_is_what_a_student_can_find(tmp_path, output, said):
+    """What the question's own calls return, or an input; what only its forward returns is none of them."""
+    homework = small_homework(tmp_path)
+    wrong = read(tmp_path, f'QUESTIONS = ("layer_backward",)\n\nOUTPUT = "{output}"\n')
+    questions = homework.exam(FIXED).questions
+    if not said:
+        check_output(wrong, questions)
+        return
+    with pytest.raises(AssignmentError) as caught:
+        check_output(wrong, questions)
+
+    assert str(caught.value) == f"{wrong.path}:3: {said}"
+
+
+KEYS = 'Case("drawn", lambda r: {"x": {"mean": r.dyadic(2)}}, compare=("x[mean]",))'
+
+
+@pytest.mark.parametrize(("output", "fits"), [("x[mean]", True), ("mean", True), ("x", True), ("x[var]", False)])
+def test_an_output_may_be_a_key(tmp_path, output, fits):
+    """What is written into a dictionary is called by its key, with the dictionary or without."""
+    questions = QUESTIONS_PY.replace('Case("shown", lambda r: {"x": np.array([1.0, 2.0])}, public=True),', "").replace(
+        'Case("drawn", lambda r: {"x": r.dyadic(3, 2)}, layout="F", seconds=1.0)', KEYS
+    )
+    solution = SOLUTION.replace("    return 2 * x\n", "    return x if isinstance(x, dict) else 2 * x\n", 1)
+    homework = small_homework(tmp_path, questions=questions, solution=solution)
+    wrong = read_known_wrong(file(tmp_path, f'QUESTIONS = ("double",)\nOUTPUT = "{output}"\n'), ["double"])
+    drawn = [homework.reference.draw(homework.assignment.question("double"), FIXED)]
+    if fits:
+        check_output(wrong, drawn)
+        return
+    with pytest.raises(AssignmentError, match=r'OUTPUT = "x\[var\]"; allowed: mean, out, x'):
+        check_output(wrong, drawn)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("def layer(x, w):\n    return x\n", True),
+        ("layer = print\n", True),
+        ("from numpy import dot as layer\n", True),
+        ("def layer_backward(dout, cache):\n    layer = 1\n", False),
+        ("def use():\n    def layer():\n        pass\n", False),
+        ('"""layer"""\n', False),
+    ],
+)
+def test_what_a_file_brings_of_its_own(tmp_path, text, own):
+    """A function counts that is defined, assigned or imported at the top; what stands inside another does not."""
+    assert defines(file(tmp_path, text), "layer") is own
 
 
 # ---------------------------------------------------------------------------------------------- laying over
@@ -262,3 +351,38 @@ def test_a_backward_that_waits_has_not_lost(tmp_path):
     assert verdicts["layer_backward"] is Verdict.BLOCKED
     assert list(misjudged(results, ("layer",))) == []
     assert list(misjudged(results, ("layer", "layer_backward"))) == []
+
+
+# ---------------------------------------------------------------------------------------------- exceptions alone
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "raised"),
+    [
+        ("double", "def double(x):\n    return nump.sum(x)\n", ("NameError",)),
+        ("double", "def double(x):\n    raise KeyError(1) if x.ndim > 1 else ValueError\n", ("KeyError", "ValueError")),
+        ("double", "def double(x):\n    return x if x.ndim > 1 else nump.sum(x)\n", ()),
+        ("double", "def double(x):\n    return 2 * x if x.ndim > 1 else nump.sum(x)\n", ("NameError",)),
+        ("double", "def double(x):\n    return 2 * x\n", ()),
+        ("double", "def double(x):\n    raise NotImplementedError('double: not yet')\n", ("NotImplementedError",)),
+        ("layer", "def layer(x, w):\n    return x\n", ()),
+        ("root", "def root(n):\n    return 4\n", ()),
+        ("root", "def root(n):\n    if n < 0: raise TypeError(n)\n    return 4\n", ("TypeError",)),
+    ],
+    ids=["all", "two", "also wrong", "else right", "right", "stub", "one for two", "no exception", "another exception"],
+)
+def test_exceptions_alone_are_told_from_wrong_answers(tmp_path, name, source, raised):
+    """Only where not one case was lost by what came back do exceptions stand for all that a question lost."""
+    results = {result.name: result for result in judged(tmp_path, **{name: source})}
+
+    assert only_raised(results[name]) == raised
+
+
+def test_an_exception_of_its_own_is_known_by_its_absence():
+    """A hidden case does not name an exception that is none of Python's: it may be any that is declared, and no other."""
+    hidden = "an exception of its own"
+
+    assert is_named(hidden, ("LinAlgError",))
+    assert is_named("LinAlgError", ("LinAlgError",))
+    assert not is_named(hidden, ("ValueError",))
+    assert not is_named("KeyError", ("LinAlgError",))

@@ -119,6 +119,8 @@ GOOD = dumps({"layer": known("a")})
         GOOD.replace('"0":', '"9":'),
         GOOD.replace('"0":', '"x":'),
         GOOD.replace('"marks"', '"mark"'),
+        GOOD.replace('"hint":"a"', '"hint":7'),
+        GOOD.replace('"ffffffffffffffff"', "7"),
     ],
 )
 def test_a_broken_file_is_one_error_with_the_way_out(tmp_path, text):
@@ -172,7 +174,8 @@ def test_a_mistake_is_learned_for_the_questions_it_is_about(tmp_path):
 def test_a_known_wrong_file_is_learned_with_all_its_cases(tmp_path):
     """Public and hidden cases, and only those that the mistake shows in."""
     homework = small_homework(tmp_path)
-    wrong_file(homework, HINT, root="def root(n):\n    if n < 0: raise TypeError(n)\n    return int(n ** 0.5)\n")
+    raises = "RAISES = 'TypeError'\ndef root(n):\n    if n < 0: raise TypeError(n)\n    return int(n ** 0.5)\n"
+    wrong_file(homework, HINT, root=raises)
     wrong_file(homework, HINT, double=TRIPLE)
     found = taught(homework).mistakes
 
@@ -194,6 +197,19 @@ def test_hints_are_the_same_whenever_they_are_learned(tmp_path):
         texts.append((taught(homework).solutions / FILE).read_bytes())
 
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("head", "learned"),
+    [("", []), ("RAISES = 'KeyError'\n", []), ("RAISES = 'NameError'\n", ["double"])],
+    ids=["not said", "another said", "said"],
+)
+def test_nothing_is_learned_from_a_slip_in_a_file(tmp_path, head, learned):
+    """Whoever makes the same slip would read a hint on something else; only an exception that is declared is learned."""
+    homework = small_homework(tmp_path)
+    wrong_file(homework, HINT, double=f"{head}def double(x):\n    return nump.sum(x)\n")
+
+    assert [*taught(homework).mistakes] == learned
 
 
 def test_two_files_that_nothing_tells_apart_teach_one_hint(tmp_path):

@@ -241,12 +241,17 @@ DRAWN = 'lambda r: {"x": r.dyadic(3, 2)}'
 @pytest.mark.parametrize(
     ("old", "new", "name", "words"),
     [
-        (DRAWN, 'lambda r: {"y": r.dyadic(3, 2)}', "double", "KeyError: 'x'"),
+        (DRAWN, 'lambda r: {"y": r.dyadic(3, 2)}', "double", 'gives "x" to double; allowed: y'),
         (DRAWN, 'lambda r: {"x": None}', "double", "TypeError"),
-        (DRAWN, 'lambda r: {"x": r.dyadick(3, 2)}', "double", "dyadick"),
+        (DRAWN, 'lambda r: {"x": r.dyadick(3, 2)}', "double", 'no "dyadick"; allowed: distinct, dyadic,'),
         (DRAWN, "lambda r: None", "double", "drawn"),
         (DRAWN, "lambda: {}", "double", "drawn"),
-        ('compare=("dw",)', 'compare=("db",)', "layer_backward", "db"),
+        (
+            'compare=("dw",)',
+            'compare=("db",)',
+            "layer_backward",
+            'compares "db", which its calls do not make; allowed: dw, dx, out',
+        ),
         (
             '{"n": 16}, public=True, check="whole"',
             '{"n": 16}, check="raises", raises="KeyError"',
@@ -269,6 +274,85 @@ def test_a_faulty_declaration_is_told_with_its_place(tmp_path, old, new, name, w
         assert "Question(" in Path(found[1]).read_text().split("\n")[int(found[2]) - 1]
     else:
         assert int(found[2]) == line
+
+
+ONLY_DW = 'Case("only dw", back, calls=BACK, compare=("dw",))'
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (
+            'Case("only dw", back, compare=("dw",))',
+            'case "only dw" has no input or earlier call that gives "cache" to layer_backward; the call of layer belongs '
+            'before it: calls=("layer(x, w) -> out, cache", "layer_backward(dout, cache) -> dx, dw")',
+        ),
+        (
+            'Case("only dw", back, calls=(BACK[0], "layer_backward(dout, cash) -> dx, dw"))',
+            'gives "cash" to layer_backward; allowed: cache, dout, out, w, x; closest: cache',
+        ),
+        (
+            'Case("only dw", back, calls=("layer(x, w) -> out, kept", BACK[1]))',
+            'gives "cache" to layer_backward; allowed: dout, kept, out, w, x',
+        ),
+        (
+            'Case("only dw", back, calls=(BACK[0], "layer_backward(dout, cache) -> dx, dw, db"))',
+            'calls "layer_backward(dout, cache) -> dx, dw, db", and the reference returns 2 values',
+        ),
+    ],
+    ids=["no call", "misspelled", "called otherwise", "too many"],
+)
+def test_calls_that_do_not_fit_together_are_told_with_what_fits(tmp_path, new, words):
+    """What a call lacks is named, never as an exception of the reference, and the call that gives it."""
+    text, _ = faulty(tmp_path, ONLY_DW, new, "layer_backward")
+
+    assert words in text
+    assert "Error" not in text
+
+
+@pytest.mark.parametrize("forward", ["layer", ""], ids=["declared", "not declared"])
+def test_the_call_that_gives_a_cache_is_found(tmp_path, forward):
+    """Where one question alone returns it, that is the one, whether it is declared as the forward or not."""
+    questions = QUESTIONS.replace(ONLY_DW, 'Case("only dw", back, compare=("dw",))')
+    if not forward:
+        questions = questions.replace('forward="layer",', "").replace('documented_cache=("x", "w"),', "")
+    with pytest.raises(AssignmentError, match="the call of layer belongs before it"):
+        draw(small_homework(tmp_path, questions=questions), "layer_backward")
+
+
+@pytest.mark.parametrize(
+    ("question", "old", "new", "line"),
+    [
+        ("double", "    return 2 * x", "    x = 2 * x\n    return np.were(x)", 8),
+        ("layer_backward", "    return double(x) * w", "    return double(x) * ww", 11),
+        ("root", "    return math.isqrt(n)", "    return _root(n)\n\n\ndef _root(n):\n    return math.isqr(n)", 24),
+    ],
+    ids=["its own", "its forward's", "in a helper"],
+)
+def test_a_solution_that_raises_is_told_with_its_line_too(tmp_path, question, old, new, line):
+    """The case is where it showed; where it comes from is in another file, whose line is named."""
+    assert SOLUTION.count(old) == 1
+    with pytest.raises(AssignmentError) as caught:
+        draw(small_homework(tmp_path, solution=SOLUTION.replace(old, new)), question)
+
+    found = re.fullmatch(
+        r'.*questions\.py:\d+: case "\w+" makes the reference raise \w+: .*, at (.*):(\d+)', str(caught.value)
+    )
+    assert found, str(caught.value)
+    assert found[1].endswith("solutions/hw0_small/solution.py")
+    assert int(found[2]) == line
+
+
+def test_an_exception_that_is_not_the_solutions_names_no_line(tmp_path):
+    """What a function is called with may not fit it at all: no line of the solution has run then."""
+    text, _ = faulty(
+        tmp_path,
+        'Case("kept", lambda r: {"x": r.dyadic(4)}, check="unchanged")',
+        'Case("kept", lambda r: {"x": r.dyadic(4)}, calls=("double(x, x) -> out",))',
+    )
+
+    assert "makes the reference raise TypeError: double() takes 1 positional argument but 2 were given" in text
+    assert "solution.py" not in text
 
 
 def test_a_solution_without_a_function_is_told(tmp_path):

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.course import known_wrong_files, right_files
-from grader.errors import AssignmentError
-from grader.knownwrong import failures, grade_overlaid, misjudged
+from grader.errors import AssignmentError, closest
+from grader.knownwrong import failures, grade_overlaid, misjudged, only_raised
 from grader.local import grade_here
-from grader.reference import FIXED, Seed
+from grader.probes import PUBLIC, Source, derive
+from grader.reference import FIXED, Seed, search_inputs, search_place
 from grader.release import leaks as leaks_module
 from grader.release.assemble import Built, assemble
 from grader.release.solved import agreement, execute
 from grader.release.student import dumps
-from grader.release.wrong import judge_known_wrong
+from grader.release.wrong import judge_known_wrong, on_references_cache, unread, unshown
 from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grader.course import Homework
+    from grader.declare import Question
 
 
 def problems(built: Built) -> list[str]:
@@ -35,6 +37,8 @@ def problems(built: Built) -> list[str]:
         before = len(found)
         found += [f"{name}: {text}" for text in gate(built)]
         print(f"  {'ok' if len(found) == before else 'FAILED':<7}{name}")
+        for sentence in unread(built.judged) if gate is gate_known_wrong else ():
+            print(f"  warning: {sentence}")
     return found
 
 
@@ -81,8 +85,11 @@ def _echo(count: int) -> Callable[..., Any]:
 
 
 def gate_reference(built: Built) -> Iterator[str]:
-    """The reference passes every case, of several submissions."""
+    """The reference passes every case, of several submissions; and inputs can be drawn for a search."""
     homework = built.homework
+    for question in homework.assignment.questions:
+        if question.search:
+            _try_search(homework, question)
     functions = homework.reference.functions
     for submission in ("gate", "another", "a third"):
         for result in grade_here(dict(functions), homework.exam(Seed(homework.course.secret(), submission)).questions):
@@ -90,10 +97,22 @@ def gate_reference(built: Built) -> Iterator[str]:
                 yield f"the reference fails {result.name}, {text}"
 
 
+def _try_search(homework: Homework, question: Question) -> None:
+    """Draw the inputs of a question's `search` once; they must be what its calls take."""
+    inputs = search_inputs(question, Source(derive(PUBLIC, question.name, "search")))
+    forward = [homework.assignment.question(question.forward).signature] if question.forward else []
+    known = {*inputs, *(name for call in forward for name in call.returns)}
+    if lacking := [name for call in (*forward, question.signature) for name in call.arguments if name not in known]:
+        text = f'the search of {question.name} draws no "{lacking[0]}"; {closest(lacking[0], inputs)}'
+        file, line = search_place(question)
+        raise AssignmentError(text, file=file, line=line)
+
+
 def gate_known_wrong(built: Built) -> Iterator[str]:
-    """Each known-wrong file loses points on its own questions and on no other."""
+    """Each known-wrong file loses points on its own questions and on no other, and more than exceptions show why."""
     for wrong, results in built.judged or judge_known_wrong(built.homework, built.notebook):
         yield from (f"wrong/{wrong.path.name} {text}" for text in misjudged(results, wrong.questions))
+        yield from unshown(built.homework.assignment, wrong, results)
 
 
 def gate_right(built: Built) -> Iterator[str]:
@@ -110,7 +129,9 @@ def gate_right(built: Built) -> Iterator[str]:
             continue
         for result in results:
             if not all(group.passed for group in result.groups):  # speed is not judged here
-                yield f"{name} loses points on {result.name}: {next(failures(result), result.verdict)}"
+                cache = on_references_cache(homework.assignment.question(result.name), path)
+                raised = cache if only_raised(result) else ""
+                yield f"{name} loses points on {result.name}: {next(failures(result), result.verdict)}{raised}"
 
 
 def _compiled_beside(path: Path, homework: Homework) -> dict[str, Any]:

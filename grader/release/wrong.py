@@ -8,24 +8,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.course import known_wrong_files
+from grader.cythoncell import split
 from grader.errors import AssignmentError
 from grader.grade import Options, grade_exam
-from grader.knownwrong import grade_overlaid, read_known_wrong
+from grader.knownwrong import (
+    check_output,
+    defines,
+    exception_in,
+    grade_overlaid,
+    is_named,
+    line_of,
+    lost,
+    only_raised,
+    read_known_wrong,
+)
 from grader.mistakes import FILE, Mistakes, dumps, mistakes_of
+from grader.records import Verdict
 from grader.reference import FIXED
 from grader.release.solved import solve
 from grader.release.student import build_notebook
 from grader.release.student import dumps as notebook_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from nbformat import NotebookNode
 
     from grader.clues import KnownMistake
     from grader.course import Homework
+    from grader.declare import Assignment, Question
     from grader.knownwrong import KnownWrong
-    from grader.records import Exam, QuestionResult
+    from grader.records import CheckResult, DrawnQuestion, Exam, QuestionResult
 
 Judged = tuple["KnownWrong", "list[QuestionResult]"]
 
@@ -41,10 +54,33 @@ def judge_known_wrong(homework: Homework, notebook: NotebookNode) -> Iterator[Ju
     bare = replace(exam, questions=tuple(replace(q, speed=None) for q in exam.questions))
     for path in known_wrong_files(homework.solutions):
         wrong = read_known_wrong(path, homework.assignment.functions)
+        check_output(wrong, bare.questions)
         if path.suffix == ".pyx":
             yield wrong, grade_compiled(notebook, homework, path, bare)
         else:
-            yield wrong, grade_overlaid(homework.reference.functions, path, bare.questions)
+            results = grade_overlaid(homework.reference.functions, path, bare.questions)
+            yield wrong, [_by_itself(homework, wrong, result, bare.questions) for result in results]
+
+
+def _by_itself(
+    homework: Homework, wrong: KnownWrong, result: QuestionResult, questions: Iterable[DrawnQuestion]
+) -> QuestionResult:
+    """A question of the file's with what its cases are lost by that only wait for the forward, were that not so."""
+    if result.name not in wrong.questions or result.verdict is not Verdict.BLOCKED:
+        return result
+    asked = [question for question in questions if question.name == result.name]
+    (alone,) = grade_overlaid(homework.reference.functions, wrong.path, asked)
+    found = {check.case: check for check in lost(alone)}
+    groups = [
+        replace(group, checks=tuple(_unblocked(check, found) for check in group.checks)) for group in result.groups
+    ]
+    return replace(result, groups=tuple(groups))
+
+
+def _unblocked(check: CheckResult, found: Mapping[str, CheckResult]) -> CheckResult:
+    if check.verdict is not Verdict.BLOCKED or check.case not in found:
+        return check
+    return replace(check, verdict=found[check.case].verdict, message=found[check.case].message)
 
 
 def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam: Exam) -> list[QuestionResult]:
@@ -59,6 +95,68 @@ def grade_compiled(notebook: NotebookNode, homework: Homework, path: Path, exam:
     if report.rejected:
         raise AssignmentError("makes a notebook that cannot be graded", file=str(path))
     return list(report.questions)
+
+
+def unshown(assignment: Assignment, wrong: KnownWrong, results: Collection[QuestionResult]) -> list[str]:
+    """Where a known-wrong answer only raises and does not say so, or says so and does more, in a sentence each.
+
+    Args:
+        assignment: what it answers.
+        wrong: the file.
+        results: how it was judged.
+    """
+    own = [result for result in results if result.name in wrong.questions]
+    if found := [_never_shown(assignment, wrong, result) for result in own if wrong.unshown(result)]:
+        return found
+    raised = {name for result in own for name in only_raised(result)}
+    if not (unused := [name for name in wrong.raises if not any(is_named(found, (name,)) for found in raised)]):
+        return []
+    place = f"{_place(wrong, line_of(wrong.path, 'RAISES'))} has RAISES"
+    if raised:
+        return [f"{place} with {unused[0]}, which it raises in no question that only exceptions lose; leave that out"]
+    others = [f'case "{check.case}" of {r.name}' for r in own for check in lost(r) if not exception_in(check)]
+    return [f"{place} and loses {others[0]} in another way; leave RAISES out"] if others else []
+
+
+def _never_shown(assignment: Assignment, wrong: KnownWrong, result: QuestionResult) -> str:
+    raised = wrong.unshown(result)
+    lines = [check.message.data.get("line", 0) for check in lost(result) if check.message]
+    written = f'"{raised[0]}"' if len(raised) == 1 else "({})".format(", ".join(f'"{name}"' for name in raised))
+    return (
+        f"{_place(wrong, _line_in_file(wrong.path, next(filter(None, lines), 0)))} raises {' or '.join(raised)} in every "
+        f"case of {result.name} that it loses, and so never shows its mistake"
+        f"{on_references_cache(assignment.question(result.name), wrong.path)}; mend it, or, where raising is the mistake, "
+        f"write RAISES = {written} below its OUTPUT"
+    )
+
+
+def on_references_cache(question: Question, path: Path) -> str:
+    """Of a backward question that a file answers without its forward: whose cache it runs on, to end a sentence with."""
+    if not question.forward or path.suffix != ".py" or defines(path, question.forward):
+        return ""
+    documented = f", not on ({', '.join(question.documented_cache)})" if question.documented_cache else ""
+    return f" (without a {question.forward} of its own, it runs on the cache that solution.py returns{documented})"
+
+
+def _line_in_file(path: Path, line: int) -> int:
+    """The line of a file; a compiled cell counts its lines from the magic, below the file's head."""
+    if path.suffix != ".pyx" or not line:
+        return line
+    head, _ = split(path.read_text(encoding="utf-8"))
+    return head.count("\n") + 1 + line if head else line - 1
+
+
+def _place(wrong: KnownWrong, line: int) -> str:
+    return f"wrong/{wrong.path.name}:{line}" if line else f"wrong/{wrong.path.name}"
+
+
+def unread(judged: Iterable[Judged]) -> list[str]:
+    """Each file of which students will read nothing, in a sentence."""
+    return [
+        f"wrong/{wrong.path.name} has no HINT; whoever makes this mistake is told nothing of it"
+        for wrong, _ in judged
+        if not wrong.hint and not wrong.chance
+    ]
 
 
 def hints_text(judged: Iterable[Judged]) -> str:
@@ -103,7 +201,8 @@ def learn(homework: Homework, tell: Callable[[str], None] = lambda _: None) -> t
     judged = tuple(judge_known_wrong(homework, notebook))
     done = _kept(homework.solutions / FILE, hints_text(judged).encode() if judged else None)
     tell(f"{homework.assignment.name}: hints from {len(judged) or 'no'} known-wrong answers; {FILE} {done}")
-    for sentence in alike(judged):
+    only_raise = [text for wrong, results in judged for text in unshown(homework.assignment, wrong, results)]
+    for sentence in [*only_raise, *unread(judged), *alike(judged)]:
         tell(f"  warning: {sentence}")
     return judged
 

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from fractions import Fraction
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -15,8 +16,11 @@ from grader.knownwrong import misjudged
 from grader.loading import constant
 from grader.records import CheckResult, GroupResult, QuestionResult, Verdict
 from grader.release import gates
+from grader.release.wrong import learn
 from tests.release.conftest import SOLUTION, WRONG, write_files
 from tests.release.good_course import HERE, HIDDEN, QUESTIONS, built_from, good_course, homework_of
+from tests.small_course import SOLUTION as LAYERS
+from tests.small_course import small_homework
 
 QUESTIONS_PY, NOTEBOOK_PY, SOLUTION_PY = f"{HERE}/questions.py", f"{HERE}/hw0_small.py", f"{HIDDEN}/solution.py"
 WRONG_PY = f"{HIDDEN}/wrong/spread_sum.py"
@@ -281,6 +285,33 @@ def test_a_known_wrong_answer_that_is_misjudged(tmp_path, source, words):
     assert all(line.startswith(start) for line, start in zip(text, words))
 
 
+def test_a_known_wrong_answer_that_only_raises(tmp_path):
+    """A slip in the file costs points as the mistake would, and shows nothing of it: file, exception, line, what to do."""
+    slip = WRONG.replace("sum(_squares", "nump.sum(_squares")
+    (text,) = found(gates.gate_known_wrong, built(tmp_path, more=slip))
+    said = found(
+        gates.gate_known_wrong, built(tmp_path / "said", more=slip.replace("HINT", 'RAISES = "NameError"\nHINT'))
+    )
+
+    assert text.startswith("wrong/more.py:13 raises NameError in every case of spread that it loses, ")
+    assert text.endswith(' mend it, or, where raising is the mistake, write RAISES = "NameError" below its OUTPUT')
+    assert said == []
+
+
+def test_a_known_wrong_answer_without_a_hint_is_a_warning(tmp_path, capsys, monkeypatch):
+    """The release goes out, and says whose mistake nobody will be told of."""
+    course = good_course(tmp_path, more=WRONG.replace("HINT", "NOTE"))
+    judged = learn(homework_of(course))
+    monkeypatch.setattr(gates, "GATES", {"known-wrong answers": gates.gate_known_wrong})
+    problems = gates.problems(dataclasses.replace(built_from(course), judged=judged))
+
+    assert problems == []
+    assert capsys.readouterr().out == (
+        "  ok     known-wrong answers\n"
+        "  warning: wrong/more.py has no HINT; whoever makes this mistake is told nothing of it\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [
@@ -291,8 +322,20 @@ def test_a_known_wrong_answer_that_is_misjudged(tmp_path, source, words):
         ('QUESTIONS = ("spread",)\n1 / 0\n', r"more\.py:2: does not run: ZeroDivisionError"),
         ('QUESTIONS = ("spread",)\nraise SystemExit(0)\n', r"more\.py:2: does not run: SystemExit: 0"),
         ('QUESTIONS = ("spread",)\nHINT = 5\n', r"more\.py:2: has HINT = 5; write text"),
+        ('QUESTIONS = ("spread",)\nOUTPUT = "out"\n', r'more\.py:2: has OUTPUT = "out"; allowed: result, x$'),
+        ('QUESTIONS = ("spread",)\nRAISES = 5\n', r"more\.py:2: has RAISES = 5; write the name of an exception"),
     ],
-    ids=["no questions", "misspelled", "not literal", "syntax", "raises", "leaves", "no text"],
+    ids=[
+        "no questions",
+        "misspelled",
+        "not literal",
+        "syntax",
+        "raises",
+        "leaves",
+        "no text",
+        "output",
+        "no exception",
+    ],
 )
 def test_a_known_wrong_file_that_cannot_be_used(tmp_path, source, words):
     """A file with a fault of its own stops the release with file and line, and is no fault of the grader."""
@@ -391,6 +434,53 @@ def test_a_right_answer_that_does_not_come_to_its_end(tmp_path, monkeypatch):
     assert second.startswith("right/b_sum.py loses points on spread: ")
 
 
+DOCUMENTED = "def layer_backward(dout, cache):\n    x, w = cache\n    return 2 * dout * w, 2 * x * dout\n"
+PRIVATE = LAYERS.replace("* w, (x, w)", "* w, (x, w, 0)").replace("    x, w = cache", "    x, w, _ = cache")
+
+
+@pytest.mark.parametrize("forward", ["", "def layer(x, w):\n    return 2 * x * w, (x, w)\n"], ids=["alone", "both"])
+def test_a_right_backward_that_runs_on_another_cache_is_told_so(tmp_path, forward):
+    """One that takes the documented cache and brings no forward cannot run on what the reference returns."""
+    homework = small_homework(tmp_path, solution=PRIVATE)
+    write_files(homework.solutions, {"right/documented.py": f"{forward}\n{DOCUMENTED}"})
+    text = found(gates.gate_right, SimpleNamespace(homework=homework))
+    cache = " (without a layer of its own, it runs on the cache that solution.py returns, not on (x, w))"
+
+    assert [line.endswith(cache) for line in text] == ([] if forward else [True])
+
+
+# ---------------------------------------------------------------------------------------------- searches
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        (
+            'lambda r: {"x": r.integers(5)}',
+            'raises AttributeError: a Source has no "integers"; allowed: distinct, dyadic, integer, pick, picture, '
+            "spread, ties; closest: integer",
+        ),
+        ('lambda r: {"x": r.dyadic(shape=5)}', "raises TypeError: Source.dyadic() got an unexpected keyword"),
+        ("lambda r: None", "returns no dictionary of named inputs, but an object of type NoneType"),
+        ('lambda r: {"xs": r.dyadic(5)}', 'draws no "x"; allowed: xs; closest: xs'),
+        ('lambda r: {"x": r.dyadic(5)}', ""),
+    ],
+    ids=["no such method", "no such argument", "nothing", "another name", "right"],
+)
+def test_a_search_that_draws_nothing_is_a_faulty_declaration(tmp_path, search, said):
+    """Each is drawn once: a broken one stops the release with its file and line, and with what there is."""
+    old = '        Question("spread(x) -> result", 3, ('
+    line = QUESTIONS[: QUESTIONS.index(old)].count("\n") + 1
+    made = built(tmp_path, (QUESTIONS_PY, old, old.replace("3, (", f"3, search={search}, groups=(")))
+    if not said:
+        assert found(gates.gate_reference, made) == []
+        return
+    with pytest.raises(AssignmentError) as caught:
+        found(gates.gate_reference, made)
+
+    assert f"questions.py:{line}: the search of spread {said}" in str(caught.value)
+
+
 # ---------------------------------------------------------------------------------------------- repeatable
 
 
@@ -460,8 +550,6 @@ def test_the_homework_of_the_good_course(tmp_path):
 
 def test_a_question_without_a_public_case_is_named(tmp_path):
     """Students must be able to check every question, so that one they cannot is not released."""
-    from types import SimpleNamespace
-
     hidden = SimpleNamespace(cases=(SimpleNamespace(public=False),))
     question = SimpleNamespace(name="spread", groups=(hidden,))
     built = SimpleNamespace(homework=SimpleNamespace(assignment=SimpleNamespace(questions=(question,))))

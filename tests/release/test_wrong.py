@@ -5,14 +5,16 @@ import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
 from grader import cli
 from grader.course import Course
 from grader.mistakes import FILE, read_mistakes
-from grader.release.wrong import alike, learn
+from grader.release.wrong import alike, judge_known_wrong, learn, unshown
 from tests.release.conftest import WRONG
 from tests.release.good_course import HIDDEN, good_course, homework_of
+from tests.small_course import small_homework
 
 HINT = "Try two equal values."
 NAME = "hw0_small"
@@ -146,10 +148,9 @@ OTHER = WRONG.replace("sum(_squares", "len(x) * sum(_squares").replace(HINT, "Tr
         (WRONG.replace(HINT, "Another."), True),
         (WRONG.replace("sum(_squares(x, centre))", "0 + sum(_squares(x, centre))").replace(HINT, "Another."), True),
         (WRONG, False),
-        (WRONG.replace(HINT, ""), False),
         (OTHER, False),
     ],
-    ids=["same code", "same values", "same hint", "no hint", "other values"],
+    ids=["same code", "same values", "same hint", "other values"],
 )
 def test_two_hints_for_one_mistake_are_told(tmp_path, second, warned):
     """Where nothing tells two files apart, whose hint is never read is said; where one hint serves both, nothing is."""
@@ -161,6 +162,16 @@ def test_two_hints_for_one_mistake_are_told(tmp_path, second, warned):
 
     assert lines[0].startswith(f"{NAME}: hints from 2 known-wrong answers; ")
     assert lines[1:] == ([said] if warned else [])
+
+
+@pytest.mark.parametrize("line", ["", 'HINT = ""\n'])
+def test_a_file_without_a_hint_is_told(tmp_path, line):
+    """It may wait for its hint and is judged all the same; where nothing could ever be recognised, none is missed."""
+    without = WRONG.replace(f'HINT = "{HINT}"\n', line)
+    chance = without.replace("sum(_squares", "2 * sum(_squares") + "\nCHANCE = True\n"
+    lines = told(good_course(tmp_path, the_second=without, third=chance))
+
+    assert lines[1:] == ["  warning: wrong/the_second.py has no HINT; whoever makes this mistake is told nothing of it"]
 
 
 def test_a_pair_is_told_once_for_all_its_questions(tmp_path):
@@ -182,3 +193,83 @@ def test_what_is_told_of_is_what_is_in_the_file(tmp_path):
     document = json.loads((course.path / HIDDEN / FILE).read_text())
 
     assert [mistake["hint"] for mistake in document["questions"]["spread"]["mistakes"]] == [HINT]
+
+
+# ---------------------------------------------------------------------------------------------- exceptions alone
+
+TYPO = WRONG.replace("sum(_squares(x, centre))", "nump.sum(_squares(x, centre))")
+
+
+def test_a_file_that_only_raises_teaches_nothing_and_is_told(tmp_path):
+    """The command that learns the hints says whose exception it left out."""
+    course = good_course(tmp_path)
+    path = course.path / HIDDEN / "wrong/spread_sum.py"
+    path.write_text(TYPO)
+    lines = told(course)
+
+    assert [line.partition(" raises ")[0] for line in lines[1:]] == ["  warning: wrong/spread_sum.py:13"]
+    assert read_mistakes(course.path / HIDDEN / FILE) == {}
+
+
+def sentences(tmp_path, *functions, head="", questions=("layer_backward",)):
+    """What is said of a file of the small course that answers some questions with these functions."""
+    homework = small_homework(tmp_path)
+    path = homework.solutions / "wrong" / "more.py"
+    path.parent.mkdir()
+    path.write_text("\n\n".join([f'QUESTIONS = {questions!r}\nHINT = "Look."\n{head}', *functions]))
+    judged = judge_known_wrong(homework, nbformat.v4.new_notebook())  # which only compiled answers need
+    return [text for wrong, results in judged for text in unshown(homework.assignment, wrong, results)]
+
+
+FORWARD = "def layer(x, w):\n    return x - w, (x, w)\n"
+TIMES = "def layer_backward(dout, cache):\n    x, w = cache\n    return dout * w, nump.zeros(1)\n"
+WRITE = 'mend it, or, where raising is the mistake, write RAISES = "NameError" below its OUTPUT'
+RAISES = "raises NameError in every case of layer_backward that it loses, and so never shows its mistake"
+CACHE = " (without a layer of its own, it runs on the cache that solution.py returns, not on (x, w))"
+
+
+def test_a_backward_without_its_forward_is_told_whose_cache_it_runs_on(tmp_path):
+    """What is documented may not be what the reference returns, and that is then what raises."""
+    assert sentences(tmp_path, TIMES) == [f"wrong/more.py:7 {RAISES}{CACHE}; {WRITE}"]
+
+
+@pytest.mark.parametrize(
+    "forward", ["def layer(x, w):\n    return 2 * x * w, (x, w)\n", FORWARD], ids=["right", "wrong"]
+)
+def test_a_pair_of_which_the_backward_only_raises_is_told(tmp_path, forward):
+    """A wrong forward, for which the backward would only wait, does not hide that it raises."""
+    questions = ("layer", "layer_backward") if forward == FORWARD else ("layer_backward",)
+    found = sentences(tmp_path, forward, TIMES, questions=questions)
+
+    assert found == [f"wrong/more.py:11 {RAISES}; {WRITE}"]
+
+
+def test_a_pair_may_say_that_its_backward_raises(tmp_path):
+    """What the forward gives is wrong and not an exception; RAISES is about the other."""
+    questions = ("layer", "layer_backward")
+
+    assert sentences(tmp_path, FORWARD, TIMES, head='RAISES = "NameError"\n', questions=questions) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "function", "said"),
+    [
+        ('RAISES = "NameError"', TIMES, ""),
+        ('RAISES = "KeyError"', TIMES, f"wrong/more.py:7 {RAISES}{CACHE}; {WRITE}"),
+        (
+            'RAISES = ("KeyError", "NameError")',
+            TIMES,
+            "wrong/more.py:3 has RAISES with KeyError, which it raises in no question that only exceptions lose; leave that out",
+        ),
+        (
+            'RAISES = "NameError"',
+            TIMES.replace("nump.zeros(1)", "x"),
+            'wrong/more.py:3 has RAISES and loses case "shown" of layer_backward in another way; leave RAISES out',
+        ),
+        ("", TIMES.replace("nump.zeros(1)", "x"), ""),
+    ],
+    ids=["said", "another", "one too many", "not raised", "not said"],
+)
+def test_what_a_file_says_that_it_raises_is_what_it_raises(tmp_path, head, function, said):
+    """RAISES is held against every question that was lost by exceptions alone, and is no excuse for a wrong value."""
+    assert sentences(tmp_path, function, head=head) == ([said] if said else [])

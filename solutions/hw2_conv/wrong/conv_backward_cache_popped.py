@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "cache"
+RAISES = "ValueError"
 HINT = (
     "The first backward pass gives the right dx, dw and db. A second one with the same cache stops with an error, "
     "because the cache is no longer what your forward pass returned. The docstring says that the cache is read-only "

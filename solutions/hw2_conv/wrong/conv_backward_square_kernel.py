@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
+RAISES = "ValueError"
 HINT = (
     "With square filters all gradients are right. With other filters the call stops, because a window and a filter do "
     "not have the same shape. Look at how much of the image your backward pass takes for one window. For filters with "

@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("conv_backward_naive",)
 OUTPUT = "dx"
 HINT = (
-    "Your dw is right for every stride, so it finds each window where the forward pass saw it. dx does not: above "
-    "stride 1 only the share of the first window stands in its place, and the others have moved up and to the left. "
-    "Take stride 2 and pad 0. Which pixel is the upper left one of the window that belongs to dout[0, 0, 1, 1]? "
-    "Answer for the forward pass, for dw and for dx. Which of the three answers stands out?"
+    "dw and db are right, and dx is right for stride 1. For a larger stride everything in dx is crowded into the "
+    "upper left part: the shares of neighbouring entries of dout begin too close to each other. Take 4 pixels in a "
+    "row, a filter of 1 by 2 ones, stride 2, pad 0 and dout = [[1, 10]]. Write dx on paper. At which pixel does the "
+    "share of the 10 begin there, and at which one in your dx?"
 )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
+RAISES = "AssertionError"
 HINT = (
     "Where the windows fit exactly, out is right. Where the stride leaves rows or columns over, your function stops "
     "with an error. The docstring allows such sizes: read what it says after the formulas for H_out and W_out. Then "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_naive",)
 OUTPUT = "out"
+RAISES = "ValueError"
 HINT = (
     "With square filters everything is right. With other filters the call stops because a window and its filter "
     "differ in shape, or it gives wrong values when the filter is a single row or column. Look at the width of the "

@@ -2,6 +2,7 @@
 
 QUESTIONS = ("conv_output_size",)
 OUTPUT = "result"
+RAISES = "ValueError"
 HINT = (
     "Whenever you return a number, it is right. But when the size does not fit, you raise the error even though "
     "strict is False, which is its default. Try size 7, kernel 2 and stride 2 without strict: draw the windows and "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
+RAISES = "IndexError"
 HINT = (
     "Where your function returns, out is right. For other sizes it stops with an error, because there are more windows "
     "than places in out: some windows begin so near to the border that they are cut short. Look at how you choose the "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive",)
 OUTPUT = "out"
+RAISES = "ValueError"
 HINT = (
     "For some sizes your function raises an error where out is expected; for all others it is right. The sizes it "
     "refuses are those where the stride does not lead exactly to the last row and column. Look at what you check "

@@ -4,12 +4,13 @@ import numpy as np
 
 QUESTIONS = ("max_pool_forward_naive", "max_pool_backward_naive")
 OUTPUT = "pool_param"
+RAISES = "KeyError"
 HINT = (
     "The values of out are right, but pool_param is changed by a call: the forward pass leaves the winners in it, and "
-    "the backward pass takes them out again. The docstrings call this dict read-only, and say that a cache may be used "
-    "twice. Look at the path on which the winners travel from one pass to the other. Run the forward pass on two "
-    "different images with the same pool_param, then go backward with the first cache. Whose winners does the backward "
-    "pass find, and what is left for a second use?"
+    "the backward pass takes them out again, so that a second one stops. The docstrings call this dict read-only, and "
+    "say that a cache may be used twice. Look at the path on which the winners travel from one pass to the other. Run "
+    "the forward pass on two different images with the same pool_param, then go backward with the first cache. Whose "
+    "winners does the backward pass find, and what is left for a second use?"
 )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("three_layer_forward",)
 OUTPUT = "scores"
+RAISES = "ValueError"
 HINT = (
     "With filters of 3 by 3 the scores are right. With any other size the maps get larger or smaller than the image, "
     "and then do not fit W2. Look at how many zeros you put around the image before the convolution, and what that "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("avg_pool_forward_im2col",)
 OUTPUT = "out"
+RAISES = "ValueError"
 HINT = (
     "Square images with square windows are right. When there are more windows across than down, or fewer, the call "
     "fails, because the means do not fit into the shape that you ask for. Look at the two counts, H_out and W_out, and "

@@ -2,11 +2,12 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
+RAISES = "IndexError"
 HINT = (
-    "Padding 0 is right. With padding, pixels near the edges hold sums that belong elsewhere, and some numbers are "
-    "written outside the array, which may even end the process. Some entries of the matrix are copies of the border, "
-    "and the border is no part of x. Work out the row and the column in x for the first entry of the first window with "
-    "padding 1. Is there such a pixel, and with the bounds checks off, where in memory does its number land?"
+    "Padding 0 is right. With padding, your function writes to rows and columns that x does not have. Here an error "
+    "says so; where bounds are not checked, pixels near the edges get sums that belong elsewhere, and the process may "
+    "even end. Some entries of the matrix are copies of the border, and the border is no part of x. Work out the row "
+    "and the column in x for the first entry of the first window with padding 1. Is there such a pixel?"
 )
 
 # %%cython

@@ -2,6 +2,7 @@
 
 QUESTIONS = ("col2im_cython",)
 OUTPUT = "x"
+RAISES = "ValueError"
 HINT = (
     "Where the matrix may be written to, all is right; where it is read-only, the call fails before the first line of "
     "your code, with a message about the buffer. The docstring says that cols may be read-only. Look at how you "

@@ -4,12 +4,13 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
+RAISES = "ValueError"
 HINT = (
-    "pad 1 is right, and dw and db are always worked out as they should be. For other values of pad the columns are put "
-    "back as if the border were still one pixel wide, and in most cases they do not fit the image and the call fails. "
-    "Look at how pad reaches the step that carries the gradient from the columns back to x, and at what that step "
-    "assumes when it is told nothing. Take a 4x4 image, a 3x3 filter, stride 1 and pad 0. How many windows does dout "
-    "have, and how many does that step count?"
+    "pad 1 is right. With most other values of pad the call stops when the columns are put back: they are taken as if "
+    "the border were still one pixel wide, and then there are too many or too few of them. Look at how pad reaches "
+    "the step that carries the gradient from the columns back to x, and at what that step assumes when it is told "
+    "nothing. Take a 4x4 image, a 3x3 filter, stride 1 and pad 0. How many windows does dout have, and how many does "
+    "that step count?"
 )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
+RAISES = "ValueError"
 HINT = (
     "Stride 1 is right. For larger strides the call fails wherever there is more than one window at stride 1: the "
     "windows are counted as if they lay one pixel apart, and for that many there are not enough columns. Look at how "

@@ -4,11 +4,12 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dout"
+RAISES = "ValueError"
 HINT = (
-    "dx, dw and db are right, but the dout that was handed to your function has changed: after the call it is smaller "
-    "by the number of images. What you return has been made large again, the caller's array has not. Look at the first "
-    "step that changes numbers of dout, and ask whether its result is a new array or the old one. Make a dout of ones "
-    "for two images, call your function and print dout. Whose array is it?"
+    "Your function writes into the dout that it is handed. Where dout cannot be written to, the call stops at that "
+    "step with an error. Where it can, the gradients come out right, but afterwards the caller's dout is smaller by a "
+    "factor, the number of images. Look at the first step that changes numbers of dout, and ask whether its result is a "
+    "new array or the old one. Make a dout of ones for two images, call your function and print dout. Whose array is it?"
 )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_backward_im2col",)
 OUTPUT = "dx"
+RAISES = "ValueError"
 HINT = (
     "When there are as many windows across as down, all is right. When the counts differ, the call fails, because the "
     "columns do not fit the shape that they are put into on their way back to x. Look at the two counts of windows "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
+RAISES = "ValueError"
 HINT = (
     "With one filter all is right. With more of them the call mostly fails when the bias is added, because the shapes "
     "do not go together; where it does not fail, the bias follows the place and not the filter. Look at the product of "

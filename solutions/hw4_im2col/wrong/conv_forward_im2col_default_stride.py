@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
+RAISES = "ValueError"
 HINT = (
     "Stride 1 is right. For larger strides the call fails wherever there is more than one window at stride 1: the "
     "product has a column for each of those, and out has fewer places, so two steps of your function disagree about "

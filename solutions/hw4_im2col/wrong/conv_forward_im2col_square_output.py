@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
+RAISES = "ValueError"
 HINT = (
     "When there are as many windows across as down, all is right; when the counts differ, the call fails, because the "
     "product does not fit into the shape that you ask for. Look at your two counts of windows and at which sizes each "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("conv_forward_im2col",)
 OUTPUT = "out"
+RAISES = ("ValueError", "ZeroDivisionError")
 HINT = (
     "Where stride and pad are the same number, all is right. Elsewhere the call fails: the matrix is made with the one "
     "in the role of the other, while out is counted with each in its own; for pad 0 there is even a division by zero. "

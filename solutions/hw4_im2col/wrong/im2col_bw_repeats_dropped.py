@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
 HINT = (
-    "grad_X is right where windows do not overlap. Where they do, only one entry arrives at each pixel, that of the "
-    "first window over it, and the others are lost without a word. Look at what your code does with several entries "
-    "that are all meant for the same pixel. Take a 1x4 image, 1x2 windows, stride 1, padding 0 and a matrix of ones: "
-    "six entries go in. What is the sum of all of grad_X, and what should it be?"
+    "Where windows overlap, a pixel gets the entry of only one of them, the first one that holds it. That would be "
+    "enough to read a picture back out of X_col, where all copies of a pixel are the same number; their gradients are "
+    "not. Look at what becomes of the other entries that belong to the same pixel. Take a 1x3 image, 1x2 windows, "
+    "stride 1, padding 0 and a matrix whose columns are (1, 2) and (30, 40). Which entries reach the middle pixel?"
 )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("im2col_bw",)
 OUTPUT = "grad_X"
+RAISES = ("ValueError", "ZeroDivisionError")
 HINT = (
     "Calls in which padding and stride are the same number are right. In all others the two seem to have traded "
     "values: the sizes no longer fit and a reshape fails, or, with padding 0, there is a division by zero. Look at how "

@@ -2,6 +2,7 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
+RAISES = "ValueError"
 HINT = (
     "Images of float64 come out right. An image of float32 is refused with an error about its dtype, before a single "
     "pixel is read. Look at what the cell declares about x, and about the matrix that it fills. Call it with a float32 "

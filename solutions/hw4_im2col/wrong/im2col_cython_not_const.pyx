@@ -2,6 +2,7 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
+RAISES = "ValueError"
 HINT = (
     "All values are right as long as x may be written to. A read-only x is refused with an error before the first "
     "pixel is read, although the docstring allows it. Look at the declaration of x, and at what it claims that the "

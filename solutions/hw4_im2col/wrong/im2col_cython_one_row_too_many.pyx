@@ -2,6 +2,7 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
+RAISES = "IndexError"
 HINT = (
     "Every call leaves its arrays: after the last row of windows the cell starts on one more, whose columns do not "
     "exist. Where indices are not checked this may pass unseen, or crash later and somewhere else. Look at how many "

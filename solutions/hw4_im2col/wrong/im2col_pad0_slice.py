@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
+RAISES = "ValueError"
 HINT = (
     "With padding 1 or more X_col is right. With padding 0 the images find no room in the padded array: the part they "
     "should go to has no rows and no columns. Look at how you name the end of that part. For an image of height 4, "

@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
+RAISES = "ValueError"
 HINT = (
     "With padding 0 X_col is right. With any padding the call ends in an error about shapes, because the image got "
     "channels of zeros and no zeros at its left and right. Look at which of the four axes of X you make longer. Take X "

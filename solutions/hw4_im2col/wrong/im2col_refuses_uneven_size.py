@@ -4,6 +4,7 @@ import numpy as np
 
 QUESTIONS = ("im2col",)
 OUTPUT = "X_col"
+RAISES = "ValueError"
 HINT = (
     "Where the windows fit the padded image exactly, X_col is right. Where pixels are left over at the end, your code "
     "stops with an error in place of an answer. Look at the check that you make before the work starts, and ask "

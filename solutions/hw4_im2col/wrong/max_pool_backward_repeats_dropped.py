@@ -5,10 +5,10 @@ import numpy as np
 QUESTIONS = ("max_pool_backward_fast",)
 OUTPUT = "dx"
 HINT = (
-    "dx is right as long as no pixel wins twice. Where windows overlap and share their maximum, only one entry of dout "
-    "is left at that pixel, and the others vanish without an error. Look at the step that brings all entries into dx, "
-    "and at what it does when one pixel is named more than once. Take a 1x3 image (0, 9, 0), 1x2 windows, stride 1 and "
-    "dout (1, 10). What should the sum of dx be, and what is yours?"
+    "A pixel that is the maximum of one window is right. A pixel that is the maximum of several keeps the entry of "
+    "only one of them, the last. Look at what happens when an entry of dout comes to a pixel that has already got one. "
+    "Take a 3x3 image with a 9 in the middle and zeros around it, 2x2 windows, stride 1 and the dout [[1, 2], [3, 4]]. "
+    "How many windows does the 9 win, and what does the docstring say a pixel does with what it gets from each?"
 )
 
 
