@@ -49,6 +49,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+_QUALITY = """\
+Measure how good the cases of an assignment are. It holds, with exit code 0, when
+
+- every mutant (a right answer with one small change) and every known-wrong answer loses points on its own question
+  and on no other, but for a backward question that waits for its forward, and for what calls a wrong function as
+  the reference never does; mutants that give what the reference gives are listed in equivalent.json;
+- public cases alone catch 80% of both;
+- no right answer loses points, and no case passes for a stub, for the first argument returned, or for zeros;
+- 95% of the known mistakes get their own hint, and none that of another, with hints.json as the cases are now:
+  run `grader hints` after a change of cases or hints.
+
+How many mutants that raise nothing are told more than a table is printed, with an aim of 70%. It is part of the
+promise only where solutions/ASSIGNMENT/quality.py says so: MORE_THAN_A_TABLE = 0.7.
+"""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="grader", description="Autograded notebook homework.")
     parser.add_argument(
@@ -89,9 +105,12 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     add.set_defaults(command=_hints)
 
     add = commands.add_parser(
-        "quality", help="measure how good the cases are: mutants, known-wrong answers, right ones"
+        "quality",
+        help="measure how good the cases are: mutants, known-wrong answers, right ones",
+        description=_QUALITY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add.add_argument("assignment", nargs="*")
+    add.add_argument("assignment", nargs="*", help="all where none is named")
     add.add_argument("--sample", type=float, metavar="SECONDS", help="an even part of it, in so much time")
     add.add_argument(
         "--seeds", type=int, default=3, metavar="N", help="submissions that each right answer is graded as"
@@ -100,7 +119,7 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     add.add_argument("--write", type=Path, metavar="FOLDER", help="write quality.md into this folder")
     add.set_defaults(command=_quality)
 
-    add = commands.add_parser("new", help="skeleton of a question: entry, stub, solution, two known-wrong files")
+    add = commands.add_parser("new", help="skeleton of a question: entry, stub, answers right and wrong")
     add.add_argument("assignment")
     add.add_argument("question")
     add.set_defaults(command=_new)

@@ -39,8 +39,9 @@ def _trial(results: list[QuestionResult], own: tuple[str, ...]) -> Trial:
     """What a graded submission lost."""
     losses = [_loss(result) for result in results if not all(group.passed for group in result.groups)]
     mine = tuple(loss for loss in losses if loss.question in own)
-    others = [loss for loss in losses if loss.question not in own and loss.verdict != Verdict.BLOCKED.value]
-    return Trial(mine, tuple(others))
+    others = [loss for loss in losses if loss.question not in own]
+    waiting = [loss for loss in others if loss.verdict == Verdict.BLOCKED.value]
+    return Trial(mine, tuple(loss for loss in others if loss not in waiting), tuple(loss.question for loss in waiting))
 
 
 def _loss(result: QuestionResult) -> Loss:

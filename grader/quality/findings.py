@@ -39,8 +39,7 @@ class Tried:
     @property
     def told(self) -> str:
         """What a person calls it."""
-        style = self.subject.style
-        return f"{self.subject.mutant} ({style.name})" if self.subject.mutant else f"wrong/{style.path.name}"
+        return self.subject.told
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class Survivor:
         draws: how many inputs were tried; none where the question has no `search`.
         different: how many of them differ.
         why: why no input was tried although there is a `search`.
+        astray: a right answer that differs on inputs on which it differs, so that these are held against nobody.
     """
 
     tried: Tried
@@ -60,6 +60,7 @@ class Survivor:
     draws: int
     different: int = 0
     why: str = ""
+    astray: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,11 @@ class Findings:
         """Wrong answers that cost points elsewhere, too, where nothing could be played back."""
         return [t for t in (*self.mutants, *self.known) if any(loss.follows for loss in t.trial.elsewhere)]
 
+    @property
+    def waiting(self) -> list[Tried]:
+        """Wrong answers to a forward question that its backward question waits for, with points of its own."""
+        return [t for t in (*self.mutants, *self.known) if t.trial.waiting]
+
     def faults(self) -> Iterator[str]:
         """What does not hold, each in a sentence that names it."""
         yield from (f"survives: {s.tried.told}" for s in self.unreviewed)
@@ -185,7 +191,12 @@ class Findings:
         if faults:
             return f"{self.assignment} does not hold: {plural(faults, 'fault')}, listed above."
         styles, seeds = self.right
-        follow = f" but for {len(self.following)} that follow" if self.following else ""
+        but = [
+            f"{len(tried)} {what}"
+            for tried, what in ((self.waiting, "whose backward question waits"), (self.following, "that follow"))
+            if tried
+        ]
+        follow = f" but for {' and '.join(but)}" if but else ""
         return (
             f"{self.assignment} holds: {len(wrong)} mutants and {len(known)} known-wrong answers lose points on their "
             f"own question and on no other{follow}, {styles} right answers lose none with {plural(seeds, 'seed')} each, and "

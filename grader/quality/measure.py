@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from grader.course import right_files
 from grader.errors import AssignmentError
 from grader.quality.blank import passing
 from grader.quality.children import Bounds, Ended, spread
+from grader.quality.drawn import Drawn, draws
 from grader.quality.findings import Alarm, Findings, Survivor, Tried, plural
+from grader.quality.promised import promised
 from grader.quality.reviewed import CHANCE, FILE, read_reviewed
-from grader.quality.right import alarms_of, answers, battery, compiled_answers, idle, naive_answer, timed
-from grader.quality.said import asked, explained, files, hinted, most_said, outdated, written
-from grader.quality.search import LEAST_DIFFERENT, Difference, Drawn, difference, draws
+from grader.quality.right import alarms_of, answers, battery, compiled_answers, idle, laid, naive_answer, timed
+from grader.quality.said import Bare, asked, does, explained, files, hinted, most_said, outdated, written
+from grader.quality.search import ASKED, LEAST_DIFFERENT, Difference, Rights, difference
 from grader.quality.subjects import Subject, known_wrong, mutated, style_name, styles
 from grader.quality.trial import Bench, Trial
 from grader.reference import Seed
@@ -78,6 +81,8 @@ class Measurement:
         self.bench = Bench(self.questions, homework.reference.functions)
         self.found = Findings(assignment.name, assignment.title, sampled=options.sample is not None)
         self._drawn: dict[str, Drawn] = {}
+        styles = {style_name(path): partial(laid, homework, path) for path in right_files(homework.solutions)}
+        self._rights = Rights(dict(homework.reference.functions), styles)
 
     def run(self) -> Findings:
         """Try everything."""
@@ -86,6 +91,8 @@ class Measurement:
         self.found.unfit += idle(self.homework)
         known = known_wrong(self.homework)
         self.found.whole = len(mutants), len(known)
+        # making the mutants is no part of a sample's time: on a busy machine none would be tried in what is left
+        self.began = time.monotonic()
         self.found.mutants = [
             replace(tried, reason=reviewed.get((tried.subject.style.name, tried.subject.identity), ""))
             for tried in self._tried("mutants", mutants)
@@ -148,7 +155,8 @@ class Measurement:
         for number, told in self._done("survivors", survived, work, "survivors"):
             tried = survived[number]
             if isinstance(told, Ended):
-                told = [["it does not return", 0, ""], 1, 1, ""]
+                what = f"{told.stage} does not return" if told.stage.startswith(ASKED) else "it does not return"
+                told = [[what, 0, ""], 1, 1, "", ""]
             found, *drawn = told
             self.found.survivors.append(Survivor(tried, Difference(*found) if found else None, *drawn))
         searched = [survivor.tried for survivor in self.found.survivors]
@@ -161,19 +169,22 @@ class Measurement:
         jobs: list[Any] = self._mixed([*files(self.homework), *silent])
         current = written(self.homework)
         self.found.said.outdated = outdated(self.homework, current)
+        self.found.said.promised = promised(self.homework.solutions)
 
         def work(job: Any, tell: Callable[[str], None]) -> Any:
             tell("")
             if isinstance(job, Subject):
                 with self.bench.namespace(job) as functions, np.errstate(all="ignore"):
                     (question,) = [q for q in self.questions if q.name == job.own[0]]
-                    return most_said(*explained(functions, question, (), {}))
+                    results, notices = explained(functions, question, (), {})
+                    return most_said(results, notices), does(results)
             return hinted(self.homework, self.questions, job[1], current)
 
         for number, told in self._done("what is said", jobs, work, "said"):
             job = jobs[number]
             if isinstance(job, Subject):
-                self.found.said.add_silent("table" if isinstance(told, Ended) else told)
+                kind, same = ("table", job.told) if isinstance(told, Ended) else told
+                self.found.said.add_silent(kind, Bare(job.own[0], job.told, same))
                 continue
             if isinstance(told, Ended):
                 told = [("none", "")] * len(asked(self.homework, job[1]))
@@ -182,18 +193,19 @@ class Measurement:
     def _searched(self, subject: Subject, tell: Callable[[str], None]) -> Any:
         assignment = self.homework.assignment
         questions = [q for q in assignment.questions if q.name in subject.own or q.forward in subject.own]
-        reference: MutableMapping[str, Any] = dict(self.homework.reference.functions)
-        count, different, why = 0, 0, ""
+        count, different, why, astray = 0, 0, "", ""
         with self.bench.namespace(subject) as functions:
             for question in questions:
                 tell(question.name)
                 if question.name not in self._drawn:
-                    self._drawn[question.name] = draws(assignment, question, reference)
+                    self._drawn[question.name] = draws(assignment, question, self._rights.reference)
                 drawn = self._drawn[question.name]
                 count, different, why = count + len(drawn.draws), different + drawn.different, why or drawn.why
-                if found := difference(drawn, functions):
-                    return [[found.what, found.size, found.case], count, different, why]
-        return [None, count, different, why]
+                found, other = difference(drawn, functions, self._rights, tell)
+                astray = astray or other
+                if found:
+                    return [[found.what, found.size, found.case], count, different, why, astray]
+        return [None, count, different, why, astray]
 
     def _stale(self, mutants: Sequence[Subject], reviewed: dict[tuple[str, str], str]) -> Iterator[str]:
         """What the reviewed list says that is not so."""

@@ -7,28 +7,33 @@ import contextlib
 import io
 import sys
 import types
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.checks import check
 from grader.course import right_files
 from grader.errors import closest
 from grader.knownwrong import failures, overlaid
 from grader.loading import constant
 from grader.local import grade_here
+from grader.messages import render
 from grader.quality.findings import Cost
 from grader.quality.subjects import style_name
 from grader.sandbox import execute
 from grader.trusted import load_compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, MutableMapping, Sequence
     from pathlib import Path
 
     from grader.course import Homework
-    from grader.records import DrawnQuestion
+    from grader.records import DrawnCase, DrawnQuestion, QuestionResult
 
 ROUNDS = 3  # of which the fastest counts
+SHOWN = 3  # wrong entries of a false alarm
 
 
 def answers(homework: Homework) -> list[Path]:
@@ -68,8 +73,53 @@ def alarms_of(
             results = grade_here(functions, questions)
         for result in results:
             if not all(group.passed for group in result.groups):
-                lost.append([style_name(path), result.name, next(failures(result), str(result.verdict))])
+                (question,) = [q for q in questions if q.name == result.name]
+                with _quietly():
+                    why = next(_shown(functions, question, result), "") or next(failures(result), str(result.verdict))
+                lost.append([style_name(path), result.name, why])
     return lost
+
+
+def _shown(functions: MutableMapping[str, Any], question: DrawnQuestion, result: QuestionResult) -> Iterator[str]:
+    """Each case that a right answer fails, with the inputs and the values: an author may see those of hidden ones."""
+    lost = [check.case for group in result.groups for check in group.checks if not check.passed]
+    for case in (case for case in question.cases if case.name in lost):
+        found = check(replace(case, public=True, hint=""), execute.run(functions, case.request))
+        if found.message is None:
+            continue  # it is right when nothing was asked before it
+        data = found.message.data
+        first, *_ = render(found.message).splitlines()
+        text = f'case "{case.name}": {first.rstrip(".")}'
+        if place := [str(data[key]) for key in ("label", "line", "source") if data.get(key)]:
+            text += f" ({', '.join(place)})"
+        if values := ", ".join(_value(data, row) for row in data.get("rows", ())[:SHOWN]):
+            text += f"; {values}; each may be off by {data['allowed']:.2g}"
+        shapes = ", ".join(f"{name} {described(value)}" for name, value in case.request.inputs.items())
+        yield f"{text}; inputs: {shapes}{_how(case)}"
+
+
+def _value(data: Mapping[str, Any], row: Any) -> str:
+    """One wrong entry beside the reference's."""
+    index, got, expected = row
+    where = f"[{', '.join(map(str, index))}]" if index else ""
+    return f"{data['output']}{where} = {got:.6g} (reference {expected:.6g})"
+
+
+def _how(case: DrawnCase) -> str:
+    """How the inputs of a case lie in memory, where that is not the usual."""
+    layout = case.request.layout
+    return "".join([f", layout {layout}" if layout != "C" else "", ", read-only" if case.request.read_only else ""])
+
+
+def described(value: Any) -> str:
+    """An input in a few words: of an array its shape, and its type where that is not float64."""
+    if isinstance(value, np.ndarray) and value.size > 1:
+        return f"{value.shape}" if value.dtype == np.float64 else f"{value.shape} {value.dtype}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {described(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(described, value))})"
+    return str(value)
 
 
 def idle(homework: Homework) -> Iterator[str]:

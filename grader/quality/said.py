@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,19 +14,21 @@ from grader.advice import advise
 from grader.course import known_wrong_files, twin_files
 from grader.errors import AssignmentError
 from grader.judge import judge
-from grader.knownwrong import overlaid, read_known_wrong
+from grader.knownwrong import grade_overlaid, overlaid, read_known_wrong
 from grader.loading import constant
 from grader.mistakes import FILE as HINTS
+from grader.mistakes import mistakes_of
 from grader.quality.trial import bounded
 from grader.records import Verdict
 from grader.reference import FIXED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
     from grader.clues import Together
     from grader.course import Homework
+    from grader.knownwrong import KnownWrong
     from grader.records import CheckResult, DrawnCase, DrawnQuestion, Message
 
 # From the most to the least that can be said of wrong values, and what a table calls it.
@@ -38,8 +41,24 @@ KINDS = {
     "place": "where it is wrong",
     "table": "a table alone",
 }
-LEAST_SPECIFIC = 0.7  # of the mutants that raise nothing
+AIM = 0.7  # of the mutants that raise nothing, that should be told more than a table
+SHOWN = 3  # names of files in one sentence
 LEAST_OWN = 0.95  # of the known mistakes, in whatever style
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A mutant that raises nothing and is told by a table alone.
+
+    Args:
+        question: the question that it is counted with.
+        told: what a person calls it.
+        does: what it does to every case, so that one hint is enough for all of the same.
+    """
+
+    question: str
+    told: str
+    does: str
 
 
 @dataclass
@@ -53,6 +72,10 @@ class Said:
         silent: mutants that lose points and raise nothing, by the most specific thing that is said.
         unlearned: files whose HINT hints.json does not hold, nor that of another file which does the same.
         outdated: hints that hints.json holds and no file.
+        unshown: files of which nothing can be learned, as they raise an exception that is not said to be the mistake.
+        old: files whose HINT hints.json holds with what they did to other cases than there are now.
+        bare: the silent mutants that are told by a table alone.
+        promised: what part of them must be told more; None where that is no more than an aim.
     """
 
     asked: Counter[str] = field(default_factory=Counter)
@@ -61,45 +84,75 @@ class Said:
     silent: Counter[str] = field(default_factory=Counter)
     unlearned: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
+    unshown: list[str] = field(default_factory=list)
+    old: list[str] = field(default_factory=list)
+    bare: list[Bare] = field(default_factory=list)
+    promised: float | None = None
 
     def add_known(self, place: str, path: Path, told: Iterable[Sequence[str]]) -> None:
         """Count what one known mistake was told, question by question."""
         for kind, hint in told:
             self.asked[place] += 1
             self.own[place] += kind == "own"
-            if kind == "unlearned" and path.name not in self.unlearned:
-                self.unlearned.append(path.name)
+            for what, names in (("unlearned", self.unlearned), ("unshown", self.unshown), ("old", self.old)):
+                if kind == what and path.name not in names:
+                    names.append(path.name)
             if kind == "other":
                 self.misled.append(f'{place}/{path.name} gets the hint of another mistake: "{hint[:60]}..."')
 
-    def add_silent(self, kind: str) -> None:
+    def add_silent(self, kind: str, mutant: Bare) -> None:
         """Count what one mutant was told that raises nothing in any case."""
         if kind:
             self.silent[kind] += 1
+        if kind == "table":
+            self.bare.append(mutant)
 
     @property
     def specific(self) -> float:
         """What part of the silent mutants gets more than a table."""
         return 1 - self.silent["table"] / max(1, self.silent.total())
 
+    @property
+    def aim(self) -> float:
+        """What part should, or where it is promised, must."""
+        return AIM if self.promised is None else self.promised
+
+    @property
+    def short(self) -> bool:
+        """Whether it is less than that."""
+        return bool(self.silent) and self.specific < self.aim
+
     def faults(self) -> Iterator[str]:
         """What does not hold, each in a sentence."""
-        for place, asked in self.asked.items():
-            if self.own[place] < LEAST_OWN * asked:
-                yield (
-                    f"of {asked} known mistakes in {place}/, {self.own[place]} got their own hint; {LEAST_OWN:.0%} must. "
-                    "Hints follow the cases: run grader hints after a change of these"
-                )
-        yield from self.misled
+        if self.old:
+            files = ", ".join([*sorted(self.old)[:SHOWN], *(["..."] if len(self.old) > SHOWN else [])])
+            yield (
+                f"{HINTS} holds what {files} did to other cases than there are now, so that what students are told is not "
+                "known: run grader hints, then measure again"
+            )
+        else:
+            yield from self._misled()
         if self.unlearned:
             yield f"{HINTS} does not hold the HINT of {', '.join(sorted(self.unlearned))}: run grader hints"
+        if self.unshown:
+            yield (
+                f"nothing is learned of {', '.join(sorted(self.unshown))}: what only raises never shows its mistake; "
+                "grader release says where"
+            )
         if self.outdated:
             yield (
                 f"{HINTS} holds hints that no known-wrong file does, {len(self.outdated)} of them, the first "
                 f'"{self.outdated[0][:60]}...": run grader hints'
             )
-        if self.silent and self.specific < LEAST_SPECIFIC:
-            yield f"{self.specific:.0%} of the mutants that raise nothing get more than a table; {LEAST_SPECIFIC:.0%} must"
+        if self.short and self.promised is not None:
+            yield f"{self.specific:.0%} of the mutants that raise nothing get more than a table; {self.aim:.0%} are promised"
+
+    def _misled(self) -> Iterator[str]:
+        """Known mistakes that are told something else than their own hint."""
+        for place, asked in self.asked.items():
+            if self.own[place] < LEAST_OWN * asked:
+                yield f"of {asked} known mistakes in {place}/, {self.own[place]} got their own hint; {LEAST_OWN:.0%} must"
+        yield from self.misled
 
 
 def explained(
@@ -129,6 +182,12 @@ def most_said(results: Sequence[CheckResult], notices: Sequence[Message]) -> str
     kinds |= {"sentence" for m in messages if m.kind != "values"}  # a sentence of its own: None, NaN, what was changed
     kinds |= {"place" for m in messages if m.data.get("place")}
     return next((kind for kind in KINDS if kind in kinds), "table")
+
+
+def does(results: Sequence[CheckResult]) -> str:
+    """What a wrong answer does to every case, in a word that is the same for all that do the same."""
+    marks = sorted((result.case, result.verdict.value, sorted(result.marks.items())) for result in results)
+    return hashlib.sha256(repr(marks).encode()).hexdigest()[:16]
 
 
 # ---------------------------------------------------------------------------------------------- known mistakes
@@ -177,10 +236,13 @@ def hinted(
         current: the hints that known-wrong files hold now.
 
     Returns:
-        For each of its questions, "own", "other", "none", or "unlearned" where hints.json does not know it; and the
-        hint that it got.
+        For each of its questions, "own", "other", "none", or why hints.json does not know it: "unlearned", "unshown"
+        where nothing can be learned of it, "old" where it was learned from other cases; and the hint that it got.
+        Nothing of one that gives chance.
     """
     wrong = read_known_wrong(homework.solutions / "wrong" / path.name, homework.assignment.functions)
+    if wrong.chance:
+        return []
     functions = overlaid(homework.reference.functions, path)
     together: Together = {}
     weak: list[str] = []
@@ -197,16 +259,31 @@ def hinted(
                 own |= _same(homework, question.name, functions) & {*current}
             if own & {*hints}:
                 kind = "own"
-            elif wrong.hint and not own and path == wrong.path:
-                kind = "unlearned"
             else:
-                kind = "other" if hints else "none"
+                kind = _unhinted(homework, wrong, question.name, own) if path == wrong.path else ""
+                kind = kind or ("other" if hints else "none")
             found.append((kind, hints[0] if hints else ""))
     return found
 
 
 def _held(homework: Homework, names: Iterable[str]) -> set[str]:
     return {mistake.hint for name in names for mistake in homework.mistakes.get(name, ())}
+
+
+def _unhinted(homework: Homework, wrong: KnownWrong, name: str, own: Collection[str]) -> str:
+    """Why a file of `wrong/` does not get its own hint on a question, as far as hints.json is to blame."""
+    if not wrong.hint:
+        return ""
+    results = grade_overlaid(homework.reference.functions, wrong.path, homework.exam(FIXED, bare=True).questions)
+    learned = mistakes_of(wrong, results)
+    if not own:
+        return "unlearned" if {*learned} & {*wrong.questions} else "unshown"
+    held = [_plain(known.marks) for known in homework.mistakes.get(name, ()) if known.hint == wrong.hint]
+    return "old" if held and name in learned and _plain(learned[name].marks) not in held else ""
+
+
+def _plain(marks: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {case: dict(mark) for case, mark in marks.items()}
 
 
 def _same(homework: Homework, name: str, functions: MutableMapping[str, Any]) -> set[str]:

@@ -58,6 +58,11 @@ class Subject:
         """What it is called in its style."""
         return self.mutant.identity if self.mutant else self.style.name
 
+    @property
+    def told(self) -> str:
+        """What a person calls it."""
+        return f"{self.mutant} ({self.style.name})" if self.mutant else f"wrong/{self.style.path.name}"
+
 
 def style_name(path: Path) -> str:
     """What a file of right answers is called: by itself, or by its folder where others stand beside it."""

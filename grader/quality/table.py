@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grader.mistakes import FILE as HINTS
 from grader.quality.findings import counted, plural, share
-from grader.quality.reviewed import FILE as REVIEWED
+from grader.quality.listing import MOST, WIDTH, bare, survivors
 from grader.quality.said import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grader.quality.findings import Findings, Survivor, Tried
+    from grader.quality.findings import Findings, Tried
     from grader.quality.said import Said
 
-WIDTH = 100
-MOST = 40  # survivors that are shown
 _COPIED = ("Case(", '{"the reason', "search=")  # lines for a file of the course
 _COLUMNS = ("cases", "mutants", "silent", "killed", "equal", "left", "public", "wrong", "public", "calls", "ms")
 _WIDTHS = (6, 8, 7, 7, 6, 5, 7, 8, 7, 6, 6)
@@ -78,7 +76,7 @@ def text(found: Findings) -> str:
         lines.append(_line(row))
     lines += ["-" * WIDTH, _line(total), ""]
     lines += [f"  {line}" for line in _legend(found)]
-    lines += ["", *_survivors(found), *_others(found), found.verdict()]
+    lines += ["", *survivors(found.unreviewed), *bare(found.said), *_others(found), found.verdict()]
     return "\n".join(part for line in lines for part in _wrapped(line))
 
 
@@ -103,8 +101,8 @@ def _legend(found: Findings) -> Iterator[str]:
     yield "silent: no exception gave it away; equal: gives what the reference gives, reviewed;"
     yield "left: survives; wrong: known-wrong answers caught; public: caught by the cases that students have"
     yield f"right answers: {plural(styles, 'style')} with {plural(seeds, 'seed')} each, false alarms: {len(found.alarms)}"
-    if found.following:
-        yield from follow(found)
+    yield from wait(found)
+    yield from follow(found)
     if found.naive:
         yield f"calls and milliseconds: the whole battery, on the right answer {found.naive}"
     else:
@@ -119,14 +117,26 @@ def _said(said: Said) -> Iterator[str]:
     """How often students are told more than which values are wrong."""
     places = {"wrong": "known mistakes", "other_style": "the same ones in another style"}
     own = [f"{_part(said.own[place], asked)} of {places[place]}" for place, asked in sorted(said.asked.items())[::-1]]
-    if own:
+    if said.old:
+        yield f"their own hint: not known, {HINTS} was learned from other cases"
+    elif own:
         yield f"their own hint: {'; '.join(own)}"
     if said.silent:
-        yield f"more than a table: {said.specific:.0%} of {said.silent.total()} silent mutants"
+        bar = "the aim is" if said.promised is None else "promised are"
+        yield f"more than a table: {said.specific:.0%} of {said.silent.total()} silent mutants, {bar} {said.aim:.0%}"
+
+
+def wait(found: Findings) -> Iterator[str]:
+    """Which wrong answers cost points on a backward question that runs on their cache, and until when."""
+    seconds = dict.fromkeys(name for t in found.waiting for name in t.trial.waiting)
+    if seconds:
+        yield f"wait: {len(found.waiting)} are mistakes of a forward, and points on {', '.join(seconds)} wait until it is right"
 
 
 def follow(found: Findings) -> Iterator[str]:
     """Which wrong answers cost points on a second question that only calls them, and why."""
+    if not found.following:
+        return
     seconds = dict.fromkeys(loss.question for t in found.following for loss in t.trial.elsewhere if loss.follows)
     yield f"follow: {len(found.following)} cost points on {', '.join(seconds)}, too, whose answer"
     yield "calls the wrong function as the reference never calls it, so that nothing can be played back"
@@ -134,39 +144,6 @@ def follow(found: Findings) -> Iterator[str]:
 
 def _part(some: int, whole: int) -> str:
     return f"{some} of {whole} ({some / max(1, whole):.0%})"
-
-
-def _survivors(found: Findings) -> Iterator[str]:
-    left = found.unreviewed
-    for survivor in left[:MOST]:
-        tried = survivor.tried
-        yield f"survives: {tried.told}"
-        yield from (f"    {line}" for line in advice(survivor))
-        yield ""
-    if len(left) > MOST:
-        yield f"and {len(left) - MOST} more that survive"
-        yield ""
-
-
-def advice(survivor: Survivor) -> Iterator[str]:
-    """What to do about a mutant that survives."""
-    found = survivor.difference
-    mutant = survivor.tried.subject.mutant
-    if found and found.case:
-        values = "1 value" if found.size == 1 else f"{found.size} values"
-        yield f"{found.what} on the smallest input that tells it apart, {values}:"
-        yield found.case
-    elif found:
-        yield found.what
-    elif survivor.draws:
-        yield f"is right on {plural(survivor.different, 'different random input')}; if it is on all, say why in {REVIEWED}:"
-        entry = json.dumps([mutant.identity if mutant else ""], ensure_ascii=False)
-        yield f'{{"the reason why": {{"{survivor.tried.subject.style.name}": {entry}}}}}'
-    elif survivor.why:
-        yield f"no input was tried: {survivor.why}"
-    else:
-        yield f"to find a case for it, {survivor.tried.question} needs a search:"
-        yield "search=lambda r: {named inputs of a random small shape}"
 
 
 def _others(found: Findings) -> Iterator[str]:
@@ -204,9 +181,9 @@ def _section(found: Findings) -> Iterator[str]:
     if faults := list(found.faults()):
         yield ""
         yield from (f"- {fault}" for fault in faults)
-    if found.following:
-        words = " ".join(follow(found))
-        yield f"\n{words[0].upper()}{words[1:]}."
+    for words in (" ".join(lines(found)) for lines in (wait, follow)):
+        if words:
+            yield f"\n{words[0].upper()}{words[1:]}."
     if told := list(_said(found.said)):
         yield "\nWhat is said:\n"
         yield from (f"- {line}" for line in told)
@@ -230,10 +207,13 @@ shows, for each wrong answer that nothing catches, the smallest input that would
 - **mutants**: right answers with one small change: another sign, number, name, axis, bound or function, a statement
   left out. The reference is changed, and other styles beside it. *silent*: no exception gave it away. *killed*: lost
   points on its own question. *equal*: gives what the reference gives; each was read by a person, its reason stands
-  below, and it is tried on 250 random inputs in every run, of several memory layouts and in float32 too. *left*: survives and should not.
+  below, and it is tried on 250 random inputs in every run, of several memory layouts and in float32 too. *left*:
+  survives and should not.
 - **wrong**: mistakes that students make, written by hand, caught of all. **public**: the share that the cases which
   students have catch by themselves; at least 80 % over an assignment.
 - **alarms**: points that right answers in other styles lost.
+- *wait*: a mistake of a forward may leave its backward question nothing right to run on, whose points then wait
+  until the forward is right. *follow*: points lost by an answer that calls a wrong function as the reference never does.
 - **calls, ms**: what the whole battery costs a right answer in plain loops: calls of the student's functions, and
   milliseconds in them.
 

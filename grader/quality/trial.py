@@ -62,11 +62,13 @@ class Trial:
     Args:
         own: what it lost where it had to.
         elsewhere: what it lost on other questions.
+        waiting: backward questions that wait for it, on whose cache they run, and whose points wait with them.
         unloaded: how it ended its process before it was asked anything, if it did: that is no verdict on an answer.
     """
 
     own: tuple[Loss, ...] = ()
     elsewhere: tuple[Loss, ...] = ()
+    waiting: tuple[str, ...] = ()
     unloaded: str = ""
 
     @property
@@ -86,16 +88,18 @@ class Trial:
 
     def as_json(self) -> Any:
         """A form that goes through a pipe."""
-        return [
+        own, elsewhere = (
             [[x.question, x.case, x.public, x.verdict, x.follows] for x in losses]
             for losses in (self.own, self.elsewhere)
-        ]
+        )
+        return [own, elsewhere, list(self.waiting)]
 
     @staticmethod
     def of_json(told: Any) -> Trial:
         """What `as_json` made."""
+        *told, waiting = told
         own, elsewhere = (tuple(Loss(*loss) for loss in losses) for losses in told)
-        return Trial(own, elsewhere)
+        return Trial(own, elsewhere, tuple(waiting))
 
     @staticmethod
     def of_ended(ended: Ended) -> Trial:
@@ -105,13 +109,14 @@ class Trial:
         question, case, public, mine, lost = json.loads(ended.stage)
         before, last = Trial.of_json(lost), Loss(question, case, public, ended.how)
         return Trial(
-            (*before.own, last) if mine else before.own, before.elsewhere if mine else (*before.elsewhere, last)
+            (*before.own, last) if mine else before.own,
+            before.elsewhere if mine else (*before.elsewhere, last),
+            before.waiting,
         )
 
 
-def _asking(tell: Callable[[str], None], mine: bool, own: Sequence[Loss], elsewhere: Sequence[Loss]) -> Ask:
+def _asking(tell: Callable[[str], None], mine: bool, lost: Any) -> Ask:
     """Tell each case before it is asked, with what was lost until then, should it be the last."""
-    lost = Trial(tuple(own), tuple(elsewhere)).as_json()
     return lambda case: tell(json.dumps([case.question, case.name, case.public, mine, lost]))
 
 
@@ -147,13 +152,14 @@ class Bench:
             gone: list[str] = []
             own: list[Loss] = []
             elsewhere: list[Loss] = []
+            waiting: list[str] = []
             for question in sorted(self.questions, key=lambda q: q.name not in subject.own):
                 if question.name not in (*subject.own, *subject.touched):
                     continue
                 before = {name for name in weak if order.index(name) < order.index(question.name)}
                 mine = question.name in subject.own
                 spoilt = question.forward in {*subject.own} - {lost.question for lost in own}
-                ask = _asking(tell, mine or spoilt, own, elsewhere)
+                ask = _asking(tell, mine or spoilt, Trial(tuple(own), tuple(elsewhere), tuple(waiting)).as_json())
                 loss = first_loss(functions, question, before, before & {*gone}, all_cases=not mine, ask=ask)
                 if loss is None:
                     continue
@@ -164,7 +170,10 @@ class Bench:
                     own.append(loss)
                 elif loss.verdict != Verdict.BLOCKED.value:
                     elsewhere.append(loss)
-        return _attributed(own, elsewhere, {q.name: q.forward for q in self.questions}, subject.own)
+                else:
+                    waiting.append(question.name)
+        found = _attributed(own, elsewhere, {q.name: q.forward for q in self.questions}, subject.own)
+        return replace(found, waiting=tuple(waiting))
 
 
 def _attributed(own: list[Loss], elsewhere: list[Loss], forwards: Mapping[str, str], names: Collection[str]) -> Trial:

@@ -1,6 +1,7 @@
 """The whole of it on a small course: what is printed, and the exit code."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +10,16 @@ import pytest
 from grader import cli
 from grader.errors import AssignmentError
 from grader.mistakes import FILE as HINTS
-from grader.quality.findings import Findings, Tried
+from grader.quality import listing
+from grader.quality.findings import LEAST_PUBLIC, Findings, Tried
 from grader.quality.gate import quality
 from grader.quality.measure import _PARTS, Measurement, Options
+from grader.quality.promised import FILE as PROMISES
+from grader.quality.promised import NAME as PROMISED
 from grader.quality.reviewed import CHANCE, FILE, read_reviewed
+from grader.quality.said import AIM, LEAST_OWN
 from grader.quality.subjects import Style, Subject, mutated, styles
-from grader.quality.table import follow, page
+from grader.quality.table import follow, page, wait
 from grader.quality.trial import Loss, Trial
 from grader.release.wrong import hints_text, judge_known_wrong
 from tests.small_course import NOTEBOOK, QUESTIONS, SOLUTION, write_course
@@ -42,6 +47,7 @@ assignment = Assignment(
     ),
 )
 """
+ODD = "def double(x):\n    return (2.5 if x.flags.f_contiguous and min(x.shape) > 1 else 2) * x\n"
 STRONG = 'Case("shown", rows, public=True), Case("kept", rows, check="unchanged")'
 WEAK = 'Case("shown", lambda r: {"x": np.array([[2.0]])}, public=True)'
 DOUBLE = "def double(x):\n    return 2 * x\n"
@@ -112,6 +118,49 @@ def test_weak_cases_do_not_hold(tmp_path, capsys):
     assert "survives: double, line 2: 2 * x -> 2 + x (reference)" in out
     assert 'Case("...", lambda r: {"x": r.dyadic(1, 2)})' in out
     assert "hw0_small does not hold: " in out
+
+
+def test_a_case_that_tells_several_apart_is_shown_once(tmp_path, capsys):
+    """All that survive are named, and below them the case that catches them all."""
+    added = "MUTATED = True\n\n\ndef double(x):\n    return x * 2\n"
+    quality(course(tmp_path, WEAK, right__added=added), ["hw0_small"], Options(seeds=1, tell=lambda _: None))
+    out = capsys.readouterr().out
+    cases = [line.strip() for line in out.splitlines() if line.strip().startswith("Case(")]
+
+    assert out.count("survives: ") > len(cases) == len({*cases})
+    assert re.search(
+        r"(survives: .*\n){2,} +out differs in values on the smallest input that tells them apart, 2 values", out
+    )
+
+
+def test_a_survivor_that_nothing_tells_apart_may_be_for_want_of_a_draw(tmp_path, capsys):
+    """Before its author says why it is equal, the search is to be looked at."""
+    quality(course(tmp_path, solution=FILLED), ["hw0_small"], Options(seeds=1, tell=lambda _: None))
+    out = " ".join(capsys.readouterr().out.split())
+
+    assert (
+        "What the docstring allows and the search of double never draws, such as an option left out, add to it" in out
+    )
+    assert "right answer" not in out.split("survives: ")[1].split("does not hold")[0]
+
+
+def test_what_a_right_answer_fails_is_not_suggested(tmp_path, capsys):
+    """A right answer that rounds on one row is named, and the case has more rows."""
+    weak = 'Case("shown", lambda r: {"x": np.array([[2.0]])}, public=True)'
+    odd = "def double(x):\n    return 2 * x + (x.shape == (1, 2))\n"
+    quality(course(tmp_path, weak, right__odd=odd), ["hw0_small"], Options(seeds=1, tell=lambda _: None))
+    out = capsys.readouterr().out
+
+    assert 'Case("...", lambda r: {"x": r.dyadic(2, 2)})' in out
+    assert "r.dyadic(1, 2)" not in out
+
+
+def test_a_right_answer_that_ends_the_search_is_named(tmp_path, capsys):
+    """It is that answer which does not return, not the mutant."""
+    odd = "def double(x):\n    return 2 * x if x.shape == (1, 1) else __import__('os')._exit(0)\n"
+    quality(course(tmp_path, WEAK, right__odd=odd), ["hw0_small"], Options(seeds=1, tell=lambda _: None))
+
+    assert "the right answer odd does not return" in capsys.readouterr().out
 
 
 def test_lines_fit_a_terminal(tmp_path, capsys):
@@ -188,6 +237,30 @@ def test_a_right_answer_that_fails_is_a_false_alarm(tmp_path):
 
     assert len(found) == 1
     assert found[0].startswith('false alarm on double: odd, seed 1, case "kept"')
+    assert found[0].endswith("; inputs: x (2, 3)")
+
+
+def test_a_false_alarm_is_shown_to_its_author_with_its_values(tmp_path):
+    """Of a hidden case, too: the first wrong entries beside the reference's, what was allowed, and what went in."""
+    hidden = 'Case("f", rows, dtype="float32", layout="F", read_only=True)'
+    found = faults(course(tmp_path, f"{STRONG}, {hidden}", right__odd=ODD))
+
+    assert len(found) == 1
+    assert re.fullmatch(
+        r'false alarm on double: odd, seed 1, case "f": out is wrong: 6 values of 6 differ; the largest error is \S+ at '
+        r"out\[., .\]; out\[0, 0\] = (\S+) \(reference \S+\), out\[0, 1\] = \S+ \(reference \S+\), out\[0, 2\] = \S+ "
+        r"\(reference \S+\); each may be off by 0\.001; inputs: x \(2, 3\) float32, layout F, read-only",
+        found[0].replace(", at", " at"),
+    )
+
+
+def test_a_false_alarm_that_raises_says_what(tmp_path):
+    """The exception's text and the line of the right answer that raised it."""
+    found = faults(course(tmp_path, f'{STRONG}, Case("f", rows, layout="F")', right__odd=ODD.replace("2.5", "no[x]")))
+
+    assert len(found) == 1
+    assert "double raised NameError: name 'no' is not defined" in found[0]
+    assert "odd.py" in found[0] or "no[x] * x" in found[0]
 
 
 def test_a_case_that_passes_for_no_answer_is_a_fault(tmp_path):
@@ -477,3 +550,56 @@ def test_the_same_seed_gives_the_same_cases(tmp_path):
 
     assert [t.trial for t in first.mutants] == [t.trial for t in second.mutants]
     assert list(first.faults()) == list(second.faults())
+
+
+def test_too_many_tables_are_listed_and_no_fault(tmp_path, capsys, monkeypatch):
+    """An aim that is missed is printed with the mutants, by question and kind, and what helps; all else holds."""
+    monkeypatch.setattr(listing, "MOST_BARE", 1)
+    monkeypatch.setattr("grader.quality.measure.most_said", lambda *_: "table")
+
+    assert quality(course(tmp_path), ["hw0_small"], Options(seeds=1, tell=lambda _: None)) == 0
+    out = capsys.readouterr().out
+    (listed,) = re.findall(r"  double, (\d+) mutants of (\d+) kinds:\n    line 2: .* \(reference\)", out)
+    more, shown = re.search(r"and (\d+) more$", out, re.M), re.search(r"and (\d+) more that do the same", out)
+
+    assert "more than a table: 0% of" in out
+    assert "silent mutants, the aim is 70%" in out
+    assert "A file in wrong/ with such a mistake and a HINT" in " ".join(out.split())
+    assert int(listed[0]) == 1 + int(more[1]) + (int(shown[1]) if shown else 0)
+    assert "hw0_small holds" in out
+
+
+def test_too_many_tables_are_a_fault_where_the_assignment_promises_more(tmp_path, capsys, monkeypatch):
+    """The promise stands in a file beside the answers, and nobody needs to think of it."""
+    monkeypatch.setattr("grader.quality.measure.most_said", lambda *_: "table")
+    made = course(tmp_path, quality="MORE_THAN_A_TABLE = 0.5\n")
+
+    assert quality(made, ["hw0_small"], Options(seeds=1, tell=lambda _: None)) == 1
+    out = capsys.readouterr().out
+    assert "silent mutants, promised are 50%" in out
+    assert "0% of the mutants that raise nothing get more than a table; 50% are promised" in out
+
+
+def test_what_waits_is_told(tmp_path, capsys):
+    """Whoever reads that nothing is lost elsewhere reads, too, which backward questions only wait."""
+    elsewhere = Trial((Loss("double", "shown", True, "failed"),), waiting=("layer_backward",))
+    waits = replace(lost(), trial=elsewhere)
+    found = Findings("hw0_small", "", whole=(1, 1), right=(1, 1), mutants=[waits], known=[lost()])
+
+    assert " on their own question and on no other but for 1 whose backward question waits, 1 right" in found.verdict()
+    assert (
+        "".join(wait(found)) == "wait: 1 are mistakes of a forward, and points on layer_backward wait until it is right"
+    )
+    assert "\nWait: 1 are mistakes of a forward" in page([found])
+
+
+def test_the_help_says_what_holds(capsys):
+    """With the figures that are measured against."""
+    with pytest.raises(SystemExit):
+        cli.run(["quality", "--help"])
+    out = capsys.readouterr().out
+
+    assert f"public cases alone catch {LEAST_PUBLIC:.0%} of both" in out
+    assert f"{LEAST_OWN:.0%} of the known mistakes get their own hint" in out
+    assert f"an aim of {AIM:.0%}" in out
+    assert f"solutions/ASSIGNMENT/{PROMISES} says so: {PROMISED} = {AIM}" in out

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.quality import said
-from grader.quality.said import Said, files, hinted, most_said, outdated, written
+from grader.quality.said import Bare, Said, does, files, hinted, most_said, outdated, written
 from grader.records import CheckResult, Message, Verdict
 from grader.reference import Seed
 from tests.quality.test_gate import TRIPLE, course, faults, learn, write
@@ -52,16 +52,32 @@ def test_each_place_is_counted_for_itself():
     assert len(list(said.faults())) == 1
 
 
-@pytest.mark.parametrize(("table", "holds"), [(3, True), (4, False)])
-def test_most_silent_mutants_must_get_more_than_a_table(table, holds):
-    """70 % of those that raise nothing."""
-    said = Said()
-    for kind in ["table"] * table + ["trace"] * (10 - table) + [""] * 5:
-        said.add_silent(kind)
+def silent(table, promised=None):
+    """Ten silent mutants, some of which are told by a table alone, and five that are no longer wrong."""
+    said = Said(promised=promised)
+    for number, kind in enumerate(["table"] * table + ["trace"] * (10 - table) + [""] * 5):
+        said.add_silent(kind, Bare("double", f"mutant {number}", str(number)))
+    return said
+
+
+@pytest.mark.parametrize(("table", "short"), [(3, False), (4, True)])
+def test_most_silent_mutants_should_get_more_than_a_table(table, short):
+    """70 % of those that raise nothing are an aim; what is below it is listed, and is no fault."""
+    said = silent(table)
 
     assert said.silent.total() == 10
+    assert [mutant.told for mutant in said.bare] == [f"mutant {number}" for number in range(table)]
+    assert said.short is short
+    assert list(said.faults()) == []
+
+
+@pytest.mark.parametrize(("table", "holds"), [(3, True), (4, False)])
+def test_what_is_promised_must_hold(table, holds):
+    """An assignment that promises more than a table for 70 % of them has a fault below that."""
+    said = silent(table, promised=0.7)
+
     assert list(said.faults()) == (
-        [] if holds else ["60% of the mutants that raise nothing get more than a table; 70% must"]
+        [] if holds else ["60% of the mutants that raise nothing get more than a table; 70% are promised"]
     )
 
 
@@ -174,3 +190,49 @@ def test_the_most_exact_thing_counts(results, kind):
 def test_a_known_mistake_says_most():
     """Its own hint is worth more than any other sentence."""
     assert most_said([result(Verdict.FAILED, place="all")], [Message("known", {})]) == "known"
+
+
+def marked(case, mark):
+    """One case's result, with the mark that it left."""
+    return CheckResult(case, Verdict.FAILED, True, marks={"out": mark})
+
+
+def test_what_does_the_same_is_one_kind():
+    """In whatever order its cases were judged; another mark in one of them is another kind."""
+    one, two = marked("one", "a"), marked("two", "b")
+
+    assert does([one, two]) == does([two, one])
+    assert does([one, two]) != does([one, marked("two", "c")])
+
+
+def test_hints_that_were_learned_from_other_cases_are_told(tmp_path):
+    """After a change of cases, nobody is told that known mistakes go without their hint: one command mends it."""
+    made = course(tmp_path)
+    path = made.path / "assignments" / "hw0_small" / "questions.py"
+    path.write_text(path.read_text().replace("r.dyadic(2, 3)", "r.dyadic(3, 4)"))
+
+    assert told(made, "double_triple.py")[0][0] == "old"
+    assert faults(made) == [
+        "hints.json holds what double_triple.py did to other cases than there are now, so that what students are told "
+        "is not known: run grader hints, then measure again"
+    ]
+    learn(made)
+    assert not faults(made)
+
+
+def test_chance_is_not_asked_for_its_hint(tmp_path):
+    """What gives another output in every run cannot be learned, and nobody is sent to learn it."""
+    chance = f"CHANCE = True\n{ZERO}"
+
+    assert told(course(tmp_path, wrong__double_chance=chance), "double_chance.py") == []
+
+
+def test_what_only_raises_is_not_to_be_learned(tmp_path):
+    """Running grader hints again would not help: it never shows its mistake."""
+    made = course(tmp_path, wrong__double_slip=TRIPLE.replace("3 * x", "tripel * x").replace("Twice", "Two"))
+    learn(made)
+    found = faults(made)
+
+    assert told(made, "double_slip.py")[0][0] == "unshown"
+    assert any(fault.startswith("nothing is learned of double_slip.py: what only raises") for fault in found)
+    assert not [fault for fault in found if "double_slip.py: run grader hints" in fault]

@@ -1,14 +1,19 @@
 """The smallest input that tells a wrong answer apart, and how it is written down as a case."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from grader.course import Course
 from grader.declare import Case
 from grader.errors import AssignmentError
 from grader.probes import Source
-from grader.quality.search import DRAWS, Drawn, default_calls, difference, draws
+from grader.quality.drawn import DRAWS, Drawn, default_calls, draws
+from grader.quality.search import Rights, difference
 from tests.small_course import QUESTIONS, small_homework
 
+ROOT = Path(__file__).parents[2]
 LAYER = 'lambda r: {"x": r.dyadic(r.integer(1, 3), 3), "w": np.ones((1, 3))}'
 SEARCH = f"""            needs=("double",),
             search={LAYER},
@@ -28,7 +33,7 @@ def homework(tmp_path):
 def found(homework, name, **functions):
     """Where functions in place of the reference's first differ."""
     right = dict(homework.reference.functions)
-    return difference(drawn(homework, name), right | functions)
+    return difference(drawn(homework, name), right | functions, Rights(right))[0]
 
 
 def drawn(homework, name):
@@ -89,7 +94,7 @@ def test_a_backward_is_called_after_its_forward(homework):
     told = found(homework, "layer_backward", layer_backward=lambda dout, cache: (dout, dout))
 
     assert [call.function for call in default_calls(homework.assignment, question)] == ["layer", "layer_backward"]
-    assert "calls=('layer(x, w) -> out, cache', 'layer_backward(dout, cache) -> dx, dw')" in told.case
+    assert 'calls=("layer(x, w) -> out, cache", "layer_backward(dout, cache) -> dx, dw")' in told.case
 
 
 def test_an_input_that_is_written_to_is_a_difference(homework):
@@ -174,3 +179,101 @@ def test_a_search_whose_every_draw_is_refused_says_so(tmp_path, search, why):
 
     assert not made.draws
     assert made.why.startswith(f"the reference takes none of the {DRAWS} inputs that its search draws: {why}")
+
+
+def beside(homework, odd, layer):
+    """Where a layer differs that is tried beside a right answer called odd; each is the reference's times a factor."""
+    right = dict(homework.reference.functions)
+
+    def times(factor):
+        def scaled(x, w):
+            out, cache = right["layer"](x, w)
+            return out * factor(x), cache
+
+        return right | {"layer": scaled}
+
+    return difference(drawn(homework, "layer"), times(layer), Rights(right, {"odd": lambda: times(odd)}))
+
+
+def test_what_a_right_answer_fails_is_held_against_nobody(homework):
+    """The next smallest input is taken, and who failed the smaller ones is named."""
+    found, astray = beside(homework, odd=lambda x: 2 if len(x) == 1 else 1, layer=lambda x: 3)
+
+    assert found.size == 2 * 3 + 3
+    assert "r.dyadic(2, 3)" in found.case
+    assert astray == "odd"
+
+
+def test_what_differs_only_where_a_right_answer_does_is_right(homework):
+    """An input on which rounding decides, say, tells nobody apart."""
+    assert beside(homework, odd=lambda x: 2 if len(x) == 1 else 1, layer=lambda x: 3 if len(x) == 1 else 1) == (
+        None,
+        "odd",
+    )
+
+
+@pytest.mark.parametrize("special", ["float32", "F"])
+def test_right_answers_are_tried_in_the_same_layout_and_type(homework, special):
+    """A case in float32 or Fortran order is suggested only if right answers pass it as that."""
+
+    def factor(x):
+        return 2 if x.dtype == np.float32 or (special == "F" and not x.flags.c_contiguous and len(x) > 1) else 1
+
+    assert beside(homework, odd=lambda x: 1, layer=factor)[0].case
+    assert beside(homework, odd=factor, layer=factor)[0] is None
+
+
+def test_a_case_is_drawn_anew_before_it_is_suggested(homework):
+    """What shows for a few values only, or fails a right answer for these, is told without a case."""
+    rare = beside(homework, odd=lambda x: 1, layer=lambda x: 3 if x[0, 0] == 1.75 else 1)[0]
+    unfair = beside(homework, odd=lambda x: 1 if abs(x[0, 0]) < 1 else 2, layer=lambda x: 3)
+
+    assert (rare.what, rare.case) == ("out differs in values", "")
+    assert (unfair[0].case, unfair[1]) == ("", "odd")
+
+
+def test_right_answers_are_tried_on_a_case_once(homework):
+    """Ten mutants that one case tells apart do not cost ten times as much."""
+    right, asked = dict(homework.reference.functions), []
+
+    def layer(x, w):
+        asked.append(x.shape)
+        return right["layer"](x, w)
+
+    made, rights = drawn(homework, "layer"), Rights(right, {"odd": lambda: right | {"layer": layer}})
+    wrong = right | {"layer": lambda x, w: (x, None)}
+    first = difference(made, wrong, rights)
+    before = len(asked)
+
+    assert difference(made, wrong, rights) == first
+    assert len(asked) == before > 0
+
+
+@pytest.mark.parametrize(
+    ("layer", "what"),
+    [
+        (lambda x, w: (x * np.nan, None), "out is NaN or infinite"),
+        (lambda x, w: (None, None), "out is None, not a NumPy array of shape (1, 3)"),
+        (lambda x, w: (x[0, 0], None), "out is"),
+        (lambda x, w: (x.T, None), "out differs in its shape"),
+        (lambda x, w: (x * 1j, None), "out is of dtype complex128"),
+    ],
+)
+def test_what_differs_is_said_in_plain_words(homework, layer, what):
+    """No word of the grader's own."""
+    assert found(homework, "layer", layer=layer).what.startswith(what)
+
+
+def test_what_is_looked_up_in_an_input_is_compared_by_the_case():
+    """A case that compared only what is returned would not tell it apart."""
+    homework = Course(ROOT).homework("hw2_conv")
+    name = "spatial_batchnorm_forward"
+    right = homework.reference.functions[name]
+
+    def doubled(x, gamma, beta, bn_param):
+        returned = right(x, gamma, beta, bn_param)
+        if "running_mean" in bn_param:
+            bn_param["running_mean"] = 2 * bn_param["running_mean"] + 1
+        return returned
+
+    assert ', compare=("bn_param[running_mean]",))' in found(homework, name, **{name: doubled}).case

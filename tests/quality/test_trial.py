@@ -5,7 +5,7 @@ from grader.quality.mutate import Mutant
 from grader.quality.subjects import REFERENCE, Style, Subject, mutated, reaching, styles
 from grader.quality.trial import Bench, Loss, Trial
 from grader.reference import Seed
-from tests.small_course import small_homework
+from tests.small_course import QUESTIONS, small_homework
 
 
 def bench(homework):
@@ -212,3 +212,14 @@ def test_reaching_follows_calls_and_what_is_declared(tmp_path):
     assert reached["root"] == {"root"}
     assert all(set(s.touched) == {"layer", "layer_backward"} for s in mutated(homework, styles(homework)[0])
                if s.own == ("double",))  # fmt: skip
+
+
+def test_a_backward_that_waits_is_told_apart(tmp_path):
+    """Its cases are lost by the forward's mistake alone: that is no loss of its own, and is counted by itself."""
+    homework = small_homework(tmp_path, questions=QUESTIONS.replace('documented_cache=("x", "w"),', ""))
+    source = "def layer(x, w):\n    return x * w, (x + 1, w + 1)"
+    trial = bench(homework).attempt(changed(homework, "layer", source, touched=("layer_backward",)), lambda _: None)
+
+    assert [loss.question for loss in trial.own] == ["layer"]
+    assert (trial.elsewhere, trial.waiting) == ((), ("layer_backward",))
+    assert Trial.of_json(trial.as_json()) == trial
