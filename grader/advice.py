@@ -26,6 +26,7 @@ _ADVISED = {Verdict.FAILED, Verdict.RAISED, Verdict.BLOCKED}
 _STEP = 1e-4  # of centred differences: exact for linear layers, 1e-8 off for batch norm, far below the gaps of probes
 _PICTURE = ("rows", "grid")  # shown of one case: a table of each would bury what is said
 _GENERAL = ("hint", "general")  # what a mistake looks like in general only distracts where it is known
+_ALIKE = 3  # times as many values as in the smallest case, up to which a case is as easy to look at
 TRACED = 4  # cases in which an entry is followed, until one goes astray
 _AGREES = Tolerance(absolute=1e-5, relative=1e-4)
 
@@ -63,11 +64,11 @@ def advise(
     notices += [Message("known", {"question": question.name, "text": hint}) for hint in hints]
     alone = None if hints else _right_alone(question, results, run)
     notices += [alone] if alone else []
-    smallest = _smallest(question, results)
-    traces = _first_trace(smallest[:TRACED], results, run, strays_only=bool(hints)) if not alone else {}
+    shown = _to_be_shown(question, results)
+    traces = _first_trace(shown[:TRACED], results, run, strays_only=bool(hints)) if not alone else {}
     told = {}
     for result in wrong:
-        whole = bool(smallest) and result.case == smallest[0].name
+        whole = bool(shown) and result.case == shown[0].name
         left_out = {*(_GENERAL if hints or alone else ()), *(() if whole or _is_one_number(result) else _PICTURE)}
         told[result.case] = _told(result, traces.get(result.case, {}), left_out)
     return told, notices
@@ -115,13 +116,22 @@ def _told(result: CheckResult, more: Mapping[str, object], left_out: Collection[
     return replace(result, message=Message(message.kind, {**kept, **more}))
 
 
-# ---------------------------------------------------------------------------------------------- the smallest case
+# ---------------------------------------------------------------------------------------------- the case that is shown
 
 
-def _smallest(question: DrawnQuestion, results: Mapping[str, CheckResult]) -> list[DrawnCase]:
-    """The public cases with wrong values, the smallest first: it is the one that is shown whole."""
-    fit = [case for case in question.cases if _has_values(results[case.name])]
-    return sorted(fit, key=lambda case: results[case.name].size)
+def _to_be_shown(question: DrawnQuestion, results: Mapping[str, CheckResult]) -> list[DrawnCase]:
+    """The public cases with wrong values: the one that is shown whole, then the others, the smallest first.
+
+    Among cases of about one size that of the earliest group is taken: of later ones it is said that they may suffer from
+    the same mistake.
+    """
+    fit = sorted(
+        (case for case in question.cases if _has_values(results[case.name])), key=lambda case: results[case.name].size
+    )
+    order = [name for name, _ in question.groups]
+    nearly = [case for case in fit if results[case.name].size <= _ALIKE * results[fit[0].name].size]
+    whole = min(nearly, key=lambda case: order.index(case.group), default=None)
+    return [whole, *(case for case in fit if case is not whole)] if whole else []
 
 
 def _right_alone(

@@ -17,6 +17,7 @@ from grader.explain import explain, locate
 from grader.marks import marks_of
 from grader.messages import redact
 from grader.records import CheckResult, DrawnCase, Fault, Message, Outcome, Verdict
+from grader.relations import other_output
 from grader.wording import key_of
 
 if TYPE_CHECKING:
@@ -142,6 +143,9 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
     _, message = found[0]
     if swapped := _swapped(case, outcome, wrong):
         hint = f"{swapped[0]} and {swapped[1]} have changed places. In which order are they returned?"
+        message = Message(message.kind, {**message.data, "hint": hint})
+    elif other := other_output(wrong[0], outcome.values.get(wrong[0]), case.expected):
+        hint = f"{spoken[wrong[0]]} is what {spoken.get(other, key_of(other))} should be. Which of the two is returned here?"
         message = Message(message.kind, {**message.data, "hint": hint})
     data = {**message.data, "also_wrong": wrong[1:], "right": right}
     if named := {name: text for name, text in spoken.items() if name != text}:

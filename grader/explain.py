@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.causes import parameter
 from grader.compare import is_photo
+from grader.relations import related
 from grader.wording import listed
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def explain(mismatch: Mismatch, got: Any, expected: Any, inputs: Mapping[str, An
     got, want = got.astype(np.float64), np.asarray(expected, dtype=np.float64)
     if is_photo(want.shape):
         got, want = np.moveaxis(got, 2, 0), np.moveaxis(want, 2, 0)
-    sides = partial(_sides, inputs=inputs)
-    for reason in (_whole_picture, _factor, _flip, _offset, _channel_factor, sides):
+    sides, relations = partial(_sides, inputs=inputs), partial(related, inputs=inputs)
+    for reason in (_whole_picture, _factor, _flip, _offset, _channel_factor, sides, relations):
         # a hint must never cost a verdict: where the arithmetic of one fails, there is none
         with np.errstate(all="ignore"), contextlib.suppress(ArithmeticError, ValueError, IndexError):
             if text := reason(mismatch.output, got.reshape(want.shape), want):

@@ -18,6 +18,7 @@ from grader.records import (
     QuestionResult,
     Replay,
     Request,
+    Tolerance,
     Verdict,
 )
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from grader.timings import Ratio
+
+# Of the tolerance: what right answers in float32 use up. Beyond it, what is still right in out may be wrong in a gradient,
+# which a small variance makes many times as large.
+_SHARE = 0.1
 
 
 def judge(
@@ -58,9 +63,11 @@ def judge(
         never, result = (replays, retried) if retried.passed else (never, result)
     if result.passed:
         return result, _played_back(case, never)
-    if not forward or forward not in weak or forward_is_right(case, outcome, forward):
+    if not forward or forward not in weak:
         return result, None
-    return _without_forward(case, run, forward, replays, result)
+    if not forward_is_right(case, outcome, forward):
+        return _without_forward(case, run, forward, replays, result)
+    return (result if forward_is_right(case, outcome, forward, share=_SHARE) else _waiting(case, forward, result)), None
 
 
 def _played_back(case: DrawnCase, replays: tuple[Replay, ...]) -> Message | None:
@@ -79,8 +86,12 @@ def _without_forward(
             return retried, Message("documented_cache", {"question": case.question, "forward": forward})
         if outcome.verdict in (Verdict.TIMEOUT, Verdict.CRASHED, Verdict.MEMORY):
             return retried, None
+    return _waiting(case, forward, result), None
+
+
+def _waiting(case: DrawnCase, forward: str, result: CheckResult) -> CheckResult:
     message = Message("blocked", {"question": case.question, "forward": forward})
-    return replace(result, verdict=Verdict.BLOCKED, message=message), None
+    return replace(result, verdict=Verdict.BLOCKED, message=message)
 
 
 def misspelled(name: str, written: Iterable[str], functions: Collection[str]) -> str:
@@ -91,14 +102,22 @@ def misspelled(name: str, written: Iterable[str], functions: Collection[str]) ->
     return ""
 
 
-def forward_is_right(case: DrawnCase, outcome: Outcome, forward: str) -> bool:
-    """Whether the forward calls of a backward case returned what the reference does, and left their arrays alone."""
+def forward_is_right(case: DrawnCase, outcome: Outcome, forward: str, *, share: float = 1.0) -> bool:
+    """Whether the forward calls of a backward case returned what the reference does, and left their arrays alone.
+
+    Args:
+        case: the case.
+        outcome: what came back.
+        forward: the question that the forward calls are of.
+        share: the part of the tolerance that their outputs may be off.
+    """
+    allowed = Tolerance(share * case.tolerance.absolute, share * case.tolerance.relative)
     if any(function == forward and "[" not in name for name, function in outcome.changed.items()):
         return False
     for name in case.forward_outputs:
         if name not in outcome.values:
             return False
-        if compare(name, outcome.values[name], case.expected[name], case.tolerance, loose_shape=True):
+        if compare(name, outcome.values[name], case.expected[name], allowed, loose_shape=True):
             return False
     return True
 
@@ -124,6 +143,7 @@ def collect(
         elif any(check.public and check.message and check.message.kind in _COMPARED for check in checks):
             first = name
         groups.append(GroupResult(name, points, checks))
+    groups = _naming_what_waits(groups)
     for name, points in question.speed.groups if question.speed else ():
         if name in results:  # it is timed when grading, and not in a student's own check
             groups.append(GroupResult(name, points, (results[name],)))
@@ -136,6 +156,20 @@ def collect(
         question.speed is not None,
         speed,
     )
+
+
+def _naming_what_waits(groups: list[GroupResult]) -> list[GroupResult]:
+    """Where only some groups wait for another question, what is said of them names these."""
+    waits = [group.name for group in groups if any(check.verdict is Verdict.BLOCKED for check in group.checks)]
+    if not waits or len(waits) == len(groups):
+        return groups
+    return [replace(group, checks=tuple(_with_groups(check, waits) for check in group.checks)) for group in groups]
+
+
+def _with_groups(check: CheckResult, groups: list[str]) -> CheckResult:
+    if check.message is None or check.message.kind != "blocked":
+        return check
+    return replace(check, message=Message("blocked", {**check.message.data, "groups": groups}))
 
 
 def _probably_the_same(check: CheckResult, first: str) -> CheckResult:

@@ -9,15 +9,17 @@ import numpy as np
 
 from grader.clues import Trace
 from grader.compare import is_photo
+from grader.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from grader.clues import Reach
     from grader.records import Outcome, Request
 
-FIRST = ("dout", "grad_X_col", "x", "X", "image")  # inputs whose entries are followed, by the name they have everywhere
-STEP = 64.0  # added to an entry: more than any other value, so that it wins its pooling windows
+GRADIENTS = ("dout", "grad_X_col")  # inputs in which every backward pass is linear
+FIRST = (*GRADIENTS, "x", "X", "image")  # inputs whose entries are followed, by the name they have everywhere
+STEP = 64.0  # added to an entry, or taken off: more than any other value, so that it wins its pooling windows
 _SEEN = 1e-6  # of the step, below which an output has not changed
 _AXES = {4: ("images", "channels", "rows", "columns"), 3: ("rows", "columns", "channels"), 2: ("rows", "columns")}
 _FILTERS = {"dw": ("filters", "channels", "rows", "columns")}
@@ -35,10 +37,11 @@ def chosen(request: Request) -> tuple[str, tuple[int, ...]] | None:
     return None
 
 
-def changed(request: Request, name: str, index: tuple[int, ...]) -> Request:
-    """The same request with one entry of one input changed."""
+def changed(request: Request, name: str, index: tuple[int, ...], *, down: bool = False) -> Request:
+    """The same request with one entry of one input changed: made larger, or smaller."""
     value = np.array(request.inputs[name])
-    value[tuple(slice(k, k + 1) for k in index)] += value.dtype.type(STEP)  # of a picture, it may wrap around
+    at, step = tuple(slice(k, k + 1) for k in index), value.dtype.type(STEP)
+    value[at] = value[at] - step if down else value[at] + step  # of a picture, it may wrap around
     return replace(request, inputs={**request.inputs, name: value})
 
 
@@ -56,12 +59,49 @@ def reach(before: Any, after: Any) -> Reach | None:
     return tuple(tuple(int(k) for k in np.unique(along)) for along in places.T)
 
 
-def traced(name: str, index: tuple[int, ...], before: Outcome, after: Outcome) -> Trace:
-    """What the reference's outputs do when one entry is changed."""
-    found = {output: reach(value, after.values.get(output)) for output, value in before.values.items()}
-    return Trace(
-        name, index, {output: where for output, where in found.items() if where is not None and len(where) != 1}
-    )
+def follow(request: Request, before: Outcome, ask: Callable[[Request], Outcome]) -> Trace | None:
+    """Change one entry, up and down, and see where the reference's outputs follow it.
+
+    Args:
+        request: what was asked.
+        before: what the reference answered.
+        ask: has it answer another request.
+
+    Returns:
+        None where there is nothing to follow, or no answer with the entry made larger.
+    """
+    entry = chosen(request)
+    if entry is None:
+        return None
+    up, down = (ask(changed(request, *entry, down=down)) for down in (False, True))
+    return traced(*entry, before, up, down) if up.verdict is Verdict.PASSED else None
+
+
+def traced(name: str, index: tuple[int, ...], before: Outcome, after: Outcome, down: Outcome | None = None) -> Trace:
+    """What the reference's outputs do when one entry is changed.
+
+    What a larger entry leaves as it is may depend on it all the same, as a minimum does. An output of which this is so is
+    left out, and where it was not asked, one that does not change at all; a gradient tells all by one change.
+
+    Args:
+        name: the input.
+        index: the entry.
+        before: what the reference returns.
+        after: what it returns with the entry made larger.
+        down: what it returns with the entry made smaller; None where this was not asked.
+    """
+    kept = {}
+    for output, value in before.values.items():
+        where, lower = (reach(value, then.values.get(output)) if then else None for then in (after, down))
+        whole = name in GRADIENTS or (lower is not None and _within(lower, where)) or (lower is None and where)
+        if where is not None and len(where) != 1 and whole:
+            kept[output] = where
+    return Trace(name, index, kept)
+
+
+def _within(inner: Reach, outer: Reach | None) -> bool:
+    """Whether one reach goes nowhere that another one does not."""
+    return not inner or (bool(outer) and all({*a} <= {*b} for a, b in zip(inner, outer or ())))
 
 
 def told(trace: Trace, wrong: tuple[str, ...], before: Outcome, after: Outcome) -> Mapping[str, Any] | None:

@@ -340,6 +340,27 @@ def test_the_smallest_public_case_is_shown_whole(tmp_path):
     assert shown(result) == {"case 0": set(), "case 1": {"rows", "grid", "trace"}, "case 2": set()}
 
 
+@pytest.mark.parametrize(("first", "shown_whole"), [((1, 2), "case 0"), ((2, 2), "case 1")])
+def test_of_cases_about_as_small_the_first_groups_is_shown(tmp_path, first, shown_whole):
+    """Of a later group it is said that it may be the same mistake: a table stands where it says to look, unless it is long."""
+    parts = 'Group("first", 2, many[:1]), Group("later", 2, many[1:], hint="In general.")'
+    whole = 'Group("all", 4, cases(SLIDE, images, ("x", "w", "pad", "dout"), *SIZES))'
+    assert whole in QUESTIONS
+    several = (
+        f'many = cases(SLIDE, images, ("x", "w", "pad", "dout"), ({first[0]}, {first[1]}, *SIZES[0][2:]), *SIZES[1:])\n'
+        "assignment ="
+    )
+    questions = QUESTIONS.replace(whole, parts).replace("assignment =", several)
+    homework = small_homework(tmp_path, questions=questions, solution="\n\n".join(RIGHT.values()))
+    result = graded(student(slide_backward=[WRONG_CROP]), homework.exam(OTHER).questions)["slide_backward"]
+    only_later = [("return dx, dw", "return dx + (dx.shape[1] == 1), dw")]
+    other = graded(student(slide_backward=only_later), homework.exam(OTHER).questions)["slide_backward"]
+
+    assert [group.name for group in result.groups if not group.passed] == ["first", "later"]
+    assert [name for name, parts in shown(result).items() if parts] == [shown_whole]
+    assert "rows" in shown(other)["case 1"]
+
+
 def test_where_the_smallest_case_is_right_the_next_one_is_shown(tmp_path):
     """The smallest of those that are wrong is meant."""
     wrong = [("return dx, dw", "return dx + (len(dx) > 1), dw")]

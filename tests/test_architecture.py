@@ -16,6 +16,7 @@ LEVELS = [
         "loading",
         "definitions",
         "causes",
+        "relations",
         "explain",
         "marks",
         "checks",

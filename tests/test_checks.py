@@ -121,6 +121,20 @@ def test_the_place_of_a_mistake_is_named(public):
     assert "Hint: Count the rows." in text
 
 
+def test_an_output_of_a_second_call_is_called_so():
+    """Where a function is called twice, its outputs have names that no student has seen: they are told as the second's."""
+    calls = (Call("step", ("x",), ("x1", "cache")), Call("step", ("x1",), ("x2", "_")))
+    drawn = case(calls=calls, compare=("x1", "x2"), expected={"x1": WANT, "x2": WANT})
+
+    second = check(drawn, Outcome(Verdict.PASSED, {"x1": WANT, "x2": 3 * WANT}))
+    both = check(drawn, Outcome(Verdict.PASSED, {"x1": 3 * WANT, "x2": 5 * WANT}))
+
+    assert said(second).startswith("x1 of the second call is wrong: 6 values of 6 differ")
+    assert "Right: x1." in said(second)
+    assert "Hint: x1 of the second call is exactly 3 times what it should be" in said(second)
+    assert "Also wrong: x1 of the second call." in said(both)
+
+
 def test_outputs_that_have_changed_places_are_named():
     """Gradients in each other's place: dw for dx, dx for dw is one mistake, and is told as such."""
     dx, dw = np.array([[1.0, 2.0]]), np.array([3.0, 4.0, 5.0])
@@ -135,6 +149,37 @@ def test_outputs_that_have_changed_places_are_named():
     assert "changed places" not in said(other)
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"dgamma": "dgamma", "dbeta": "dgamma"}, "dbeta is what dgamma should be."),
+        ({"dgamma": "dbeta", "dbeta": "dbeta"}, "dgamma is what dbeta should be."),
+        ({"dgamma": "few", "dbeta": "dbeta"}, ""),
+        ({"dgamma": "rounded", "dbeta": "dbeta"}, ""),
+        ({"dgamma": "text", "dbeta": "dbeta"}, ""),
+    ],
+)
+@pytest.mark.parametrize("public", [True, False])
+def test_an_output_in_the_place_of_another_is_named(values, words, public):
+    """Said where one is exactly what another should be, in four numbers at least: dgamma in the place of dbeta."""
+    made = {
+        "dgamma": np.array([1.25, -0.5, 2.0, 3.5]),
+        "dbeta": np.array([0.5, 1.0, -2.25, 0.25]),
+        "few": np.array([1.0, 1.0, 2.0, 2.0]),
+    }
+    asked = case(
+        calls=(Call("norm_backward", ("dout",), ("dgamma", "dbeta")),),
+        compare=("dgamma", "dbeta"),
+        expected={name: made[name] for name in ("dgamma", "dbeta", "few")},
+        public=public,
+    )
+    made |= {"rounded": made["dbeta"] + 1e-6, "text": "dbeta"}
+    text = said(check(asked, Outcome(Verdict.PASSED, {name: made[value] for name, value in values.items()})))
+
+    assert words in text
+    assert ("is what" in text) is bool(words)
+
+
 def test_every_compared_output_counts():
     """One wrong output of two fails the case, whichever it is."""
     assert not check(case(compare=("out", "again")), returned(again=WANT)).passed
@@ -146,6 +191,13 @@ def test_a_loose_shape_is_only_for_cases_that_say_so():
     """(1, 2, 3) for (2, 3)."""
     assert not check(case(), returned(WANT[None])).passed
     assert check(case(loose_shape=True), returned(WANT[None])).passed
+
+
+def test_the_size_of_a_case_counts_all_that_goes_in():
+    """Arrays, numbers, and what stands in tuples and dictionaries: a person would have to look at each."""
+    inputs = {"x": np.zeros((2, 3)), "n": 4, "cache": (np.zeros(5), [1, 2]), "param": {"pad": 1, "w": np.zeros(7)}}
+
+    assert check(case(inputs=inputs), returned()).size == 6 + 1 + (5 + 2) + (1 + 7)
 
 
 @pytest.mark.parametrize("name", ["out", "n"])
@@ -185,6 +237,18 @@ def test_a_lost_worker_is_told(detail):
 
     assert result.verdict is Verdict.CRASHED
     assert "conv" in said(result)
+
+
+def test_a_crash_of_compiled_code_is_told_with_its_usual_cause():
+    """The signal, and what usually ends like this; where the process ended by itself there is no cause to name."""
+    crashed, ended = (
+        said(check(case(), Outcome(Verdict.CRASHED, fault=Fault("", detail, "conv", kind="crashed"))))
+        for detail in ("signal SIGSEGV", "exit 1")
+    )
+
+    assert crashed.startswith("The process that ran conv ended before it returned (signal SIGSEGV).")
+    assert "Hint: Compiled code that reads or writes outside of its arrays ends like this" in crashed
+    assert "Hint" not in ended
 
 
 def test_an_exception_is_told_with_its_line():
@@ -244,6 +308,15 @@ def test_the_wrong_number_of_values(got, words):
     assert said(result).startswith(words)
 
 
+def test_what_should_be_returned_has_the_names_that_a_student_knows():
+    """Where a case looks at a later call only, it names nothing of an earlier one: what is told are the real names."""
+    calls = (Call("conv", ("x",), ("_a", "_b")), CONV)
+
+    assert said(check(case(calls=calls), raised("", "NoneType", kind="returned"))).startswith(
+        "conv returned None; it should return out and cache."
+    )
+
+
 @pytest.mark.parametrize("type_name", ["returned", "crashed"])
 @pytest.mark.parametrize("function", ["conv", "another", ""])
 def test_an_exception_named_like_one_of_ours_breaks_nothing(type_name, function):
@@ -273,6 +346,12 @@ def strict(**more):
 def test_the_exception_that_is_asked_for_passes(text):
     """Its text is the student's own."""
     assert check(strict(), raised("ValueError", text)).passed
+
+
+def test_the_exception_of_another_function_is_not_the_one_asked_for():
+    """A forward that raises leaves open what the backward would have done."""
+    assert not check(strict(calls=(CONV, BACK)), raised("ValueError", function="conv")).passed
+    assert check(strict(calls=(CONV, BACK)), raised("ValueError", function="conv_back")).passed
 
 
 @pytest.mark.parametrize(
@@ -365,6 +444,19 @@ def test_numpys_whole_numbers_are_whole(got):
 def test_a_float_is_told_to_be_whole():
     """The message names the type that is asked for and shows what came."""
     assert "not the number 5.0" in said(check(case("whole", compare=("n",)), returned(n=5.0)))
+
+
+@pytest.mark.parametrize(
+    ("got", "words"), [(5.0, "What does / give for two ints?"), (None, "A function without a return")]
+)
+def test_what_is_no_whole_number_has_its_usual_cause(got, words):
+    """A float comes from a division, None from a return that was forgotten: neither is told the other's."""
+    hints = [
+        line for line in said(check(case("whole", compare=("n",)), returned(n=got))).splitlines() if "Hint" in line
+    ]
+
+    assert len(hints) == 1
+    assert words in hints[0]
 
 
 # ------------------------------------------------------------------------------------------ ties
@@ -488,7 +580,10 @@ def test_a_gradient_in_a_gap_fails():
     inputs, dx = pool(2, 2, 2, (5, 7))
     dx[0, 1, 4, 6] = 0.5
 
-    assert tied(inputs, dx).verdict is Verdict.FAILED
+    result = tied(inputs, dx)
+
+    assert result.verdict is Verdict.FAILED
+    assert said(result).startswith("dx is not 0 where no window reaches.")
 
 
 def test_a_gradient_of_nothing_stays_nothing():
@@ -496,8 +591,11 @@ def test_a_gradient_of_nothing_stays_nothing():
     inputs, dx = pool()
     inputs["x"][0, 0, :2, :2] = 0
     inputs["dout"][0, 0, 0, 0] = 0
+    right = dx.copy()
+    right[0, 0, :2, :2] = 0
     dx[0, 0, :2, :2] = [[5, -5], [0, 0]]
 
+    assert tied(inputs, right).passed
     assert not tied(inputs, dx).passed
 
 
@@ -509,6 +607,14 @@ def test_the_message_names_the_window():
 
     assert "dx is wrong in the window of dout[1, 1, 1, 2], which is -0.75: there it adds up to 3.25." in text
     assert "Each window hands on exactly its entry of dout" in text
+
+
+def test_the_message_says_where_the_sum_of_a_window_is_right():
+    """What is handed on in full, and to the wrong pixels, is no question of how much."""
+    for made in (to_a_loser, more_and_less):
+        assert ": it adds up to that, but is not shared out among the window's maxima." in said(
+            tied(pool()[0], made(*pool()))
+        )
 
 
 # ------------------------------------------------------------------------------------------ what may be said
@@ -538,6 +644,21 @@ def test_a_hidden_case_tells_no_value(made, kind):
 
     assert not result.passed
     assert not [secret for secret in SECRETS if secret in shown]
+
+
+@pytest.mark.parametrize(
+    ("public", "words"),
+    [
+        (True, 'conv changed or added p[2.7], p[3.5], p["pad"] and x.'),
+        (False, 'conv changed or added p[a new key], p["pad"] and x.'),
+    ],
+)
+def test_a_key_that_a_student_made_up_tells_nothing_of_a_hidden_case(public, words):
+    """A key may spell out any value: of those that the case itself does not have, only that there are some is said."""
+    changed = dict.fromkeys(("p[3.5]", "p[pad]", "p[2.7]", "x"), "conv")
+    drawn = case("unchanged", inputs={"x": WANT, "n": 3, "p": {"pad": 1}}, public=public)
+
+    assert said(check(drawn, Outcome(Verdict.PASSED, {"out": WANT}, changed))).startswith(words)
 
 
 def test_a_public_case_tells_values_and_what_was_printed():

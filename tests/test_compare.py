@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from grader.compare import GRID, ROWS, compare, describe, error_grid
+from grader.compare import GRID, ROWS, compare, describe, error_grid, is_photo
 from grader.records import Opaque, Tolerance
 
 EXACT = Tolerance(absolute=1e-3)
@@ -73,6 +73,27 @@ def test_whole_numbers_may_be_ints(dtype):
 def test_a_number_is_a_number(got, want):
     """Where a number is expected, Python's and NumPy's are as good as each other."""
     assert compare("loss", got, want, EXACT) is None
+
+
+@pytest.mark.parametrize("tolerance", [Tolerance(), Tolerance(0.25), Tolerance(relative=0.0625)])
+def test_the_whole_of_the_tolerance_is_allowed(tolerance):
+    """What is off by exactly as much as it may be is right; where nothing is allowed, the value itself is."""
+    want = np.array([[4.0, -1.0], [0.0, 2.5]])
+    off = tolerance.allowed(want)
+
+    assert compare("out", want + off, want, tolerance) is None
+    assert compare("out", want + off + 1 / 16, want, tolerance).kind == "values"
+
+
+def test_truth_is_compared_with_truth():
+    """Where the reference returns an array of bools, one of bools or numbers will do, and no other kind."""
+    want = np.array([True, False, True])
+
+    assert compare("mask", want.copy(), want, EXACT) is None
+    assert compare("mask", want.astype(int), want, EXACT) is None
+    assert compare("mask", ~want, want, EXACT).kind == "values"
+    assert compare("mask", want.astype(complex), want, EXACT).kind == "dtype"
+    assert compare("mask", want.astype(str), want, EXACT).kind == "dtype"
 
 
 @pytest.mark.parametrize("shape", [(0,), (2, 0), (2, 0, 3)])
@@ -246,6 +267,23 @@ def test_comparing_leaves_both_values_as_they_are():
     assert np.array_equal(want, wanted(2, 3))
 
 
+@pytest.mark.parametrize(
+    ("got", "want", "waited_for"),
+    [
+        (None, np.zeros((2, 3)), "a NumPy array of shape (2, 3)"),
+        (2.5, np.zeros(3), "a NumPy array of shape (3,)"),
+        ([5], 5, "a number"),
+        (None, np.array(5.0), "a number"),
+    ],
+    ids=["None", "a number", "a list", "None for a number"],
+)
+def test_another_kind_of_value_is_told_what_was_waited_for(got, want, waited_for):
+    """What came, as a student would call it, and whether a number or an array of which shape belongs there."""
+    mismatch = compare("out", got, want, EXACT)
+
+    assert (mismatch.got, mismatch.expected) == (describe(got), waited_for)
+
+
 # ------------------------------------------------------------------------------------------ pictures of errors
 
 
@@ -262,6 +300,31 @@ def test_the_grid_shows_the_worst_image():
     error[1, 2, 3, 0] = 1
 
     assert error_grid(error, 1e-3) == ((0,) * 5,) * 3 + ((4, 0, 0, 0, 0),)
+
+
+def test_the_grid_of_a_photo_has_its_rows_and_columns():
+    """The channels of (H, W, 3) are no columns: the worst of a pixel's three errors shows at the pixel."""
+    error = np.zeros((5, 6, 3))
+    error[1, 2, 0], error[1, 2, 1] = 0.05, 1
+
+    assert error_grid(error, 1e-3) == ((0,) * 6, (0, 0, 4, 0, 0, 0), *[(0,) * 6] * 3)
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ((5, 6, 3), True),
+        ((5, 6, 4), True),
+        ((5, 6, 2), False),
+        ((3, 5, 4), False),
+        ((4, 5, 3), False),
+        ((5, 3), False),
+        ((2, 5, 6, 3), False),
+    ],
+)
+def test_a_photo_is_known_by_its_shape(shape, expected):
+    """Three axes, of which the last alone is as long as a pixel has channels."""
+    assert is_photo(shape) is expected
 
 
 def test_the_grid_is_never_larger_than_a_page():

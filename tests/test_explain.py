@@ -56,13 +56,16 @@ VALUES = {
     "misplaced": (WANT.transpose(0, 2, 3, 1).reshape(WANT.shape), "right values in the wrong places"),
     "off by one number": (WANT + 0.5, "Each channel of out is off by one constant"),
     "off by a bias": (WANT + CHANNELS, "Each channel of out is off by one constant"),
+    "scaled by channel": (WANT * CHANNELS, "Each channel of out is right but for one factor"),
+    "a second ReLU": (np.maximum(WANT, 0), "out is cut off at 0. Nothing"),
+    "stored as a picture": (np.clip(40 * WANT, 0, 255), "cut off at 0 and 255. Nothing", 40 * WANT),
 }
 
 
-@pytest.mark.parametrize(("got", "said"), VALUES.values(), ids=VALUES)
-def test_a_mistake_is_named(got, said):
+@pytest.mark.parametrize(("got", "said", "want"), [(*row, WANT)[:3] for row in VALUES.values()], ids=VALUES)
+def test_a_mistake_is_named(got, said, want):
     """The sentence fits the mistake."""
-    assert said in hint(got, WANT)
+    assert said in hint(got, want)
 
 
 PLACES = {
@@ -93,6 +96,16 @@ def test_a_single_number_has_no_place(got):
     assert locate("out", got, 5) == locate("out", got, np.array([5.0])) == ""
 
 
+def test_a_running_average_is_asked_for_its_share():
+    """A factor of what is kept from call to call is a momentum at the wrong place, and no mean or sum."""
+    got, want = 0.1 * drawn(6), drawn(6)
+    mismatch = compare("bn_param[running_mean]", got, want, EXACT)
+
+    assert explain(mismatch, got, want, {}).endswith(
+        "is 0.1 times what it should be, everywhere. Which share of the new value is stored?"
+    )
+
+
 def test_bytes_that_wrap_around():
     """uint8 arithmetic of a photo."""
     want = drawn(4, 6, 3) * 40
@@ -112,6 +125,29 @@ def test_bytes_that_wrap_around():
 def test_mistakes_in_small_arrays(got, want, said):
     """Vectors and matrices have hints of their own."""
     assert said in hint(got, want)
+
+
+@pytest.mark.parametrize(
+    ("output", "shape", "said"),
+    [
+        (
+            "out",
+            (2, 3, 5, 4),
+            "out holds the right values in the wrong places. Look at the order of its axes before a reshape.",
+        ),
+        ("out", (4, 6), "out holds the right values in the wrong places."),
+        ("dx", (2, 3, 5, 4), "dx holds the right values in the wrong places. Follow one entry of dout:"),
+        ("grad_X", (4, 6), "grad_X holds the right values in the wrong places. Follow one entry of dout:"),
+    ],
+)
+def test_values_in_the_wrong_places_are_followed_where_they_come_from(output, shape, said):
+    """An output is asked for the order of its axes where it has more than two, a gradient for the way of one entry."""
+    want = drawn(*shape)
+    got = np.roll(want.ravel(), 7).reshape(shape)
+    text = explain(compare(output, got, want, EXACT), got, want, {})
+
+    assert text.startswith(said)
+    assert text == said or said.endswith("dout:")
 
 
 PHOTO = drawn(5, 6, 3)
@@ -256,11 +292,17 @@ PAD = {"conv_param": {"stride": 2, "pad": 2}}
         ((2, 3, 6, 5), (2, 3, 5, 4), "The height and width of out are off by one."),
         ((2, 3, 5, 8), (2, 3, 5, 4), "The width of out does not follow"),
         ((3, 2, 5, 4), (2, 3, 5, 4), "axes in another order"),
+        ((6, 4), (5, 4), "The height of out is off by one."),
     ],
 )
 def test_a_wrong_shape_is_explained(got, want, said):
     """Padding, order, off by one: the sentence fits the shape."""
     assert said in hint(np.ones(got), np.ones(want), **PAD)
+
+
+def test_a_size_is_not_explained_where_more_than_the_size_is_wrong():
+    """With another number of channels, one row too many is not what to look at first."""
+    assert hint(np.ones((2, 4, 6, 4)), np.ones((2, 3, 5, 4)), **PAD) == ""
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from grader.judge import collect, forward_is_right, judge
+from grader import local
+from grader.judge import collect, forward_is_right, judge, misspelled
 from grader.local import grade_here, grade_question_here
+from grader.messages import redact, render
 from grader.records import CheckResult, Message, Outcome, Verdict
 from grader.reference import Seed
 from grader.sandbox import execute
-from tests.small_course import POINTS, QUESTIONS, namespace, small_homework
+from tests.small_course import POINTS, QUESTIONS, RIGHT, namespace, small_homework
 
 WRONG_DOUBLE = "def double(x):\n    return 3 * x\n"
 WRONG_LAYER = "def layer(x, w):\n    return x - w, (x + 1, w)\n"
@@ -71,6 +73,21 @@ def test_a_mistake_of_a_helper_is_blamed_on_the_helper(tmp_path, double):
     assert result.verdict is Verdict.PASSED
     assert notice == Message("replayed", {"question": "layer", "functions": ["double"]})
     assert [len(request.replays) for request in asked] == [0, 1]
+
+
+def test_a_helper_that_never_returned_is_not_called_again(tmp_path):
+    """Its answers are played back at the first attempt: another one would take its time once more."""
+    question = drawn(tmp_path, "layer")
+    asked = []
+
+    def run(request):
+        asked.append([replay.function for replay in request.replays])
+        return execute.run(namespace(double=None), request)
+
+    result, notice = judge(question.cases[0], run, {"double", "root"}, lost={"double"})
+
+    assert (result.verdict, asked) == (Verdict.PASSED, [["double"]])
+    assert notice == Message("replayed", {"question": "layer", "functions": ["double"]})
 
 
 def test_the_students_own_function_is_back_after_a_replay(tmp_path):
@@ -182,6 +199,21 @@ def test_a_backward_that_cannot_be_judged_is_blocked(tmp_path, back):
     assert not result.passed
 
 
+@pytest.mark.parametrize("verdict", [Verdict.TIMEOUT, Verdict.CRASHED, Verdict.MEMORY])
+@pytest.mark.parametrize("lost", [set(), {"layer"}], ids=["a wrong forward", "a forward that never returned"])
+def test_a_backward_that_never_returns_from_the_documented_cache_does_not_wait(tmp_path, verdict, lost):
+    """Whatever becomes of the forward, that the backward does not end is the backward's own."""
+    question = drawn(tmp_path, "layer_backward")
+
+    def run(request):
+        return Outcome(verdict) if len(request.calls) == 1 else execute.run(namespace(layer=WRONG_LAYER), request)
+
+    result, notice = judge(question.cases[0], run, {"layer"}, question.forward, lost)
+
+    assert (result.verdict, notice) == (verdict, None)
+    assert result.message.kind == str(verdict)
+
+
 def test_without_a_documented_cache_it_is_blocked(tmp_path):
     """Where the stub suggests no cache there is nothing to try."""
     question = drawn(tmp_path, "layer_backward", questions=QUESTIONS.replace('documented_cache=("x", "w"),', ""))
@@ -198,6 +230,37 @@ def test_a_wrong_backward_after_a_right_forward_fails(tmp_path):
     assert result.verdict is Verdict.FAILED
     assert (notice, len(asked)) == (None, 1)
     assert result.message.data["output"] == "dx"
+
+
+@pytest.mark.parametrize(
+    ("off", "weak", "verdict"),
+    [
+        (0.0005, {"layer"}, Verdict.BLOCKED),
+        (0.0005, set(), Verdict.FAILED),
+        (0.00005, {"layer"}, Verdict.FAILED),
+    ],
+)
+@pytest.mark.parametrize("back", [RIGHT["layer_backward"], WRONG_BACK])
+def test_a_forward_that_is_nearly_right_may_be_to_blame(tmp_path, back, off, weak, verdict):
+    """A forward that is wrong elsewhere and only just within the tolerance here: its backward waits, and earns nothing.
+
+    It is not tried on the documented cache: what is right on that alone is no better than before.
+    """
+    layer = f"def layer(x, w):\n    return 2 * x * w + {off}, (x + 0.125, w)\n"
+    functions = namespace(layer=layer, layer_backward=back)
+    result, notice, asked = judged(drawn(tmp_path, "layer_backward"), functions, weak)
+
+    assert result.verdict is verdict
+    assert notice is None
+    assert len(asked) == 1
+
+
+def test_a_backward_that_is_right_passes_whatever_its_forward_is_off_by(tmp_path):
+    """Only what fails is looked at twice."""
+    layer = "def layer(x, w):\n    return 2 * x * w + 0.0005, (x, w)\n"
+    result, notice, _ = judged(drawn(tmp_path, "layer_backward"), namespace(layer=layer), {"layer"})
+
+    assert (result.verdict, notice) == (Verdict.PASSED, None)
 
 
 def test_a_private_cache_is_the_students_own(tmp_path):
@@ -236,6 +299,7 @@ def test_a_helper_of_the_backward_is_played_back_on_the_documented_cache(tmp_pat
     [
         (lambda out: out, True),
         (lambda out: out.astype(np.float32), True),
+        (lambda out: out[None], True),
         (lambda out: out + 1, False),
         (lambda out: out * np.nan, False),
         (lambda out: out[:1], False),
@@ -263,6 +327,24 @@ def test_a_forward_that_writes_into_an_array_is_not_right(tmp_path, changed, exp
     assert forward_is_right(case, outcome, "layer") is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "found"),
+    [
+        ("conv_forward", ["helper", "conv_foward"], "conv_foward"),
+        ("conv_forward", ["conv_backwrad"], ""),
+        ("conv_forward", ["conv_backward"], ""),
+        ("conv_forward", ["forward", "np", ""], ""),
+        ("conv_forward", [], ""),
+        ("conv_backward", ["conv_foward", "conv_backwrad"], "conv_backwrad"),
+        ("pool", ["poool"], "poool"),
+        ("pool2", ["poool"], ""),
+    ],
+)
+def test_a_misspelled_function_is_found(name, written, found):
+    """One whose nearest question this is, and none that is another question itself or looks more like one."""
+    assert misspelled(name, written, ("conv_forward", "conv_backward", "pool", "pool2")) == found
+
+
 # ---------------------------------------------------------------------------------------------- groups
 
 
@@ -285,6 +367,85 @@ def test_a_group_of_which_nothing_was_drawn_is_left_out(tmp_path):
     results = {"shown": CheckResult("shown", Verdict.PASSED, True)}
 
     assert [g.name for g in collect(question, results).groups] == ["values"]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "wrong", "named"),
+    [
+        ({"shown", "two"}, {"one"}, '"dx"'),
+        ({"only dw"}, set(), '"dw"'),
+        ({"only dw", "shown"}, set(), ""),
+    ],
+)
+def test_where_some_groups_have_points_what_waits_is_named(tmp_path, waiting, wrong, named):
+    """No points yet for "dx", where those for dw are there; where all groups wait there is nothing to tell apart."""
+    question = drawn(tmp_path, "layer_backward")
+    blocked = Message("blocked", {"question": "layer_backward", "forward": "layer"})
+    other = Message("timeout", {"function": "layer_backward", "seconds": 5})
+    results = {case.name: CheckResult(case.name, Verdict.PASSED, case.public) for case in question.cases}
+    results |= {name: replace(results[name], verdict=Verdict.BLOCKED, message=blocked) for name in waiting}
+    results |= {name: replace(results[name], verdict=Verdict.TIMEOUT, message=other) for name in wrong}
+    found = {check.case: check.message for group in collect(question, results).groups for check in group.checks}
+
+    begin = f"No points yet for {named}: layer_backward" if named else "No points yet: layer_backward"
+    assert all(render(found[name]).startswith(begin) for name in waiting)
+    assert all(render(redact(found[name])) == render(found[name]) for name in waiting)
+    assert all(found[name] is other for name in wrong)
+
+
+GENERAL = {
+    "output": "out",
+    "worst": [1],
+    "place": "Only row 1 of out is wrong.",
+    "hint": "In general.",
+    "general": True,
+}
+THERE_FIRST = 'Probably the same mistake as in "values"; look there first.'
+
+
+def said_of_a_later_group(tmp_path, later, *, first="values", public=True):
+    """The message's data of a wrong case, after the group before it was wrong, too."""
+    question = drawn(tmp_path, "double")
+    results = {case.name: CheckResult(case.name, Verdict.PASSED, case.public) for case in question.cases}
+    name = "shown" if public else "drawn"
+    results[name] = replace(results[name], verdict=Verdict.FAILED, message=Message(first, GENERAL))
+    results["kept"] = replace(results["kept"], verdict=Verdict.FAILED, message=Message("values", later))
+    groups = collect(question, results).groups
+    found = {check.case: check.message for group in groups for check in group.checks}
+
+    assert found[name].data == GENERAL
+    return dict(found["kept"].data)
+
+
+@pytest.mark.parametrize("first", ["values", "shape"])
+def test_after_a_wrong_group_a_general_hint_sends_there(tmp_path, first):
+    """It may well be the same mistake: what the later values look like in general would lead away from it."""
+    assert said_of_a_later_group(tmp_path, GENERAL, first=first) == {
+        "output": "out",
+        "hint": THERE_FIRST,
+        "general": True,
+    }
+
+
+def test_the_case_that_is_shown_whole_keeps_its_place(tmp_path):
+    """Beside a table, where it is wrong is said as well."""
+    later = {**GENERAL, "rows": [[[1], 2.0, 3.0]]}
+
+    assert said_of_a_later_group(tmp_path, later) == {**later, "hint": THERE_FIRST}
+
+
+@pytest.mark.parametrize(
+    ("later", "more"),
+    [
+        ({**GENERAL, "general": False}, {}),
+        (GENERAL, {"public": False}),
+        (GENERAL, {"first": "raised"}),
+    ],
+    ids=["a hint of its own", "nobody sees the first", "nothing came back in the first"],
+)
+def test_otherwise_a_later_group_keeps_its_hint(tmp_path, later, more):
+    """A hint that fits these values stays, and nobody is sent to where there is nothing to look at."""
+    assert said_of_a_later_group(tmp_path, later, **more) == later
 
 
 def test_a_case_without_a_verdict_is_an_error(tmp_path):
@@ -325,11 +486,33 @@ def all_right(**but):
         ),
         ({"double": "double = 3\n"}, all_right(double=(0, "missing"))),
         ({"root": "def root(n):\n    return n ** 0.5\n"}, all_right(root=(0, "failed"))),
+        ({"double": "def double(x):\n    raise ValueError('double: no')\n"}, all_right(double=(0, "raised"))),
     ],
 )
 def test_each_mistake_costs_its_own_question(tmp_path, changes, expected):
     """Whatever is wrong, the other questions keep all of their points."""
     assert grades(tmp_path, **changes) == expected
+
+
+@pytest.mark.parametrize(("doubel", "found"), [("def doubel(x):\n    return 2 * x\n", "doubel"), ("doubel = 7\n", "")])
+def test_a_function_under_another_name_is_asked_about(tmp_path, doubel, found):
+    """In the notebook, too, whoever misspelled a name is told; a variable that looks like one is no answer."""
+    functions = namespace(double=None, doubel=doubel)
+    result = grade_question_here(functions, drawn(tmp_path, "double"), (), tuple(POINTS))
+    messages = {str(dict(check.message.data)) for group in result.groups for check in group.checks}
+
+    assert result.verdict is Verdict.MISSING
+    assert messages == {str({"question": "double", "found": found})}
+
+
+def test_whose_answers_were_played_back_is_said_once(tmp_path):
+    """A layer that passes only without its wrong helper is told so, however many cases it is right in."""
+    homework = small_homework(tmp_path)
+    questions = [homework.reference.draw(q, Seed(b"secret", "1")) for q in homework.assignment.questions]
+    notices = {r.name: r.notices for r in grade_here(namespace(double=WRONG_DOUBLE), questions)}
+
+    assert notices["layer"] == (Message("replayed", {"question": "layer", "functions": ["double"]}),)
+    assert notices["double"] == notices["root"] == ()
 
 
 def test_another_questions_stub_is_not_this_ones(tmp_path):
@@ -339,6 +522,25 @@ def test_another_questions_stub_is_not_this_ones(tmp_path):
     result = grade_question_here(namespace(double=STUB_DOUBLE), question, weak=())
 
     assert result.verdict is Verdict.RAISED
+
+
+def test_a_fault_in_the_advice_costs_no_verdict(tmp_path, monkeypatch):
+    """Whatever goes wrong while a mistake is explained in the notebook, the verdicts and the first messages stand."""
+    homework = small_homework(tmp_path)
+    questions = [homework.reference.draw(q, Seed(b"secret", "1")) for q in homework.assignment.questions]
+    functions = namespace(layer=WRONG_LAYER)
+    without = grade_here(functions, questions)
+
+    def broken(*_):
+        raise ZeroDivisionError("in the advice")
+
+    monkeypatch.setattr(local, "advise", broken)
+    results = grade_here(functions, questions, advice=True)
+
+    assert [(r.name, r.verdict, r.score) for r in results] == [(r.name, r.verdict, r.score) for r in without]
+    assert [c.message for r in results for g in r.groups for c in g.checks] == [
+        c.message for r in without for g in r.groups for c in g.checks
+    ]
 
 
 @pytest.mark.parametrize("double", [WRONG_DOUBLE, None])

@@ -558,6 +558,11 @@ def test_parts_that_tell_values_are_left_out(kind, key):
     [
         ("type", "got", "the str 'array([1.25, -0.5])'"),
         ("type", "got", "the number 1.25"),
+        ("type", "got", "a list of 125 items"),
+        ("type", "got", "an array of shape (0, 125) and dtype float64"),
+        ("returned", "got", "125 values"),
+        ("shape", "got_shape", (0, 125)),
+        ("shape", "got_shape", (1, 2, 5, 0, 1, 2, 5)),
         ("dtype", "got", "[('1.25', '<f8')]"),
         ("raised", "type_name", "array([1.25, -0.5])"),
         ("wrong_error", "type_name", "array([1.25, -0.5])"),
@@ -565,7 +570,17 @@ def test_parts_that_tell_values_are_left_out(kind, key):
 )
 def test_no_text_of_a_student_tells_a_hidden_input(kind, key, smuggled):
     """A returned text, or an exception named for it, could carry the hidden inputs out."""
-    assert "1.25" not in render(redact(sample(kind, **{key: smuggled})))
+    text = render(redact(sample(kind, **{key: smuggled})))
+
+    assert not re.search(r"1\.25|125|1, 2, 5", text)
+
+
+@pytest.mark.parametrize("got", [(), (3,), (5, 7), (1, 3, 1), (16,)])
+def test_a_shape_of_a_hidden_case_is_told_where_a_slip_may_give_it(got):
+    """Sizes near the right ones help; they could carry a few bits of an input, as the count of wrong values could."""
+    told = render(redact(sample("shape", got_shape=got)))
+
+    assert told.startswith(f"dx has shape {got}{'' if got else ' (a single number)'}, expected (3,).")
 
 
 def test_the_hint_survives():

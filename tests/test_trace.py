@@ -11,7 +11,7 @@ from grader.clues import Trace
 from grader.messages.answers import trace as sentence
 from grader.records import Call, Opaque, Outcome, Request, Verdict
 from grader.sandbox import execute
-from grader.trace import STEP, changed, chosen, reach, told, traced
+from grader.trace import STEP, changed, chosen, follow, reach, told, traced
 
 ONES = np.ones((2, 3, 4, 5))
 
@@ -26,12 +26,16 @@ def compared(right, wrong, want=("out",), **inputs):
     asked = request(want=want, **inputs)
     entry = chosen(asked)
     assert entry
-    pairs = [
-        tuple(execute.run({"forward": function}, one) for one in (asked, changed(asked, *entry)))
-        for function in (right, wrong)
-    ]
-    assert all(outcome.verdict is Verdict.PASSED for pair in pairs for outcome in pair)
-    return told(traced(*entry, *pairs[0]), want, *pairs[1])
+    before, after = (execute.run({"forward": wrong}, one) for one in (asked, changed(asked, *entry)))
+    assert before.verdict is after.verdict is Verdict.PASSED
+    return told(followed(right, asked), want, before, after)
+
+
+def followed(right, asked):
+    """How far an entry of what is asked reaches in a right function."""
+    before = execute.run({"forward": right}, asked)
+    assert before.verdict is Verdict.PASSED
+    return follow(asked, before, lambda other: execute.run({"forward": right}, other))
 
 
 def said(right, wrong, want=("out",), **inputs):
@@ -89,6 +93,7 @@ def test_one_entry_of_a_copy_is_changed():
     assert np.argwhere(moved).tolist() == [[1, 2, 1, 2]]
     assert moved.sum() == STEP
     assert (ONES == 1).all()
+    assert (changed(first, "x", (1, 2, 1, 2), down=True).inputs["x"] == ONES - moved).all()
     assert second.inputs["w"] is first.inputs["w"]
     assert (second.calls, second.want) == (first.calls, first.want)
 
@@ -96,10 +101,11 @@ def test_one_entry_of_a_copy_is_changed():
 def test_a_pixel_of_a_picture_may_wrap_around():
     """Bytes stay bytes: the pixel that is followed is another one, and nothing warns."""
     picture = np.full((4, 5, 3), 250, dtype=np.uint8)
-    value = changed(request(image=picture), "image", (1, 2, 0)).inputs["image"]
+    for values, down in ((picture, False), (picture - 245, True)):
+        value = changed(request(image=values), "image", (1, 2, 0), down=down).inputs["image"]
 
-    assert value.dtype == np.uint8
-    assert np.argwhere(value != picture).tolist() == [[1, 2, 0]]
+        assert value.dtype == np.uint8
+        assert np.argwhere(value != values).tolist() == [[1, 2, 0]]
 
 
 # ---------------------------------------------------------------------------------------------- reach
@@ -172,6 +178,49 @@ def test_the_references_reach_is_kept_where_it_has_rows_and_columns():
 
     assert (trace.input, trace.index) == ("dout", (1, 2, 1, 2))
     assert trace.reach == {"dx": ((0, 1), (0, 1, 2), (0, 1, 2, 3), (0, 1, 2, 3, 4)), "dw": ()}
+
+
+def scaled(x):
+    """Rows without their mean, over their deviation: of two entries, 1 and -1 whichever is the larger."""
+    return (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize(
+    ("right", "x", "kept"),
+    [
+        (scaled, np.array([[1.0, 3.0]]), None),
+        (scaled, np.array([[1.0, 3.0, 4.0]]), ((0,), (0, 1, 2))),
+        (lambda x: np.minimum(x[:, 1:], x[:, :-1]), np.arange(8.0).reshape(2, 4), None),
+        (lambda x: np.maximum(x[:, 1:], x[:, :-1]), np.arange(8.0).reshape(2, 4), ((1,), (1, 2))),
+        (lambda x: x[:, ::3], np.ones((3, 4)), ()),
+        (lambda x: np.minimum(x[:, 1:], x[:, :-1]), np.array([[0.0, 1, 2, 3], [4, 5, 9, 7]]), None),
+    ],
+    ids=["two features", "three", "a minimum, in part", "a maximum", "a gap", "a minimum, nowhere"],
+)
+def test_what_a_larger_entry_does_not_show_is_left_out(right, x, kept):
+    """An output is followed only where the larger entry shows all that it touches: else the sentence would be untrue."""
+    assert followed(right, request(x=x)).reach.get("out") == kept
+
+
+def test_what_was_not_tried_with_a_smaller_entry_is_not_called_untouched():
+    """By one change alone, that nothing moved says nothing but of a gradient; that something did, it does say."""
+    before = Outcome(Verdict.PASSED, {"out": moved()})
+    same, other = before, Outcome(Verdict.PASSED, {"out": moved((1, 2, 1, 2))})
+
+    assert traced("x", (1, 2, 1, 2), before, same).reach == {}
+    assert traced("x", (1, 2, 1, 2), before, same, same).reach == {"out": ()}
+    assert traced("x", (1, 2, 1, 2), before, same, Outcome(Verdict.RAISED)).reach == {}
+    assert traced("dout", (1, 2, 1, 2), before, same).reach == {"out": ()}
+    assert traced("x", (1, 2, 1, 2), before, other).reach == {"out": ((1,), (2,), (1,), (2,))}
+
+
+def test_nothing_is_followed_where_there_is_nothing_to_follow():
+    """No entry, or no answer with the entry changed."""
+    asked = request(x=ONES)
+    before = execute.run({"forward": lambda x: x}, asked)
+
+    assert follow(request(n=5), before, lambda other: before) is None
+    assert follow(asked, before, lambda other: Outcome(Verdict.RAISED)) is None
 
 
 # ---------------------------------------------------------------------------------------------- what is told

@@ -40,6 +40,8 @@ def _entry(output: str, index: Sequence[int]) -> str:
 
 
 def _shape_message(d: Mapping[str, Any]) -> list[str]:
+    if "got_shape" not in d:
+        return [f"{d['output']} has another shape than {shape_of(d['expected_shape'])}."]
     return [f"{d['output']} has shape {shape_of(d['got_shape'])}, expected {shape_of(d['expected_shape'])}."]
 
 
@@ -165,8 +167,10 @@ def _missing(d: Mapping[str, Any]) -> list[str]:
 
 
 def _blocked(d: Mapping[str, Any]) -> list[str]:
+    groups = [f'"{group}"' for group in d.get("groups", ())]
+    where = f" for {listed(groups)}" if groups else ""
     return [
-        f"No points yet: {d['question']} runs on what {d['forward']} returns, and that is not right yet. "
+        f"No points yet{where}: {d['question']} runs on what {d['forward']} returns, and that is not right yet. "
         f"Make {d['forward']} right first, then look here again."
     ]
 
