@@ -7,7 +7,7 @@
 A part begins with `<!-- generated: NAME -->`, where NAME is a `grader` command or a word of `PARTS`, and ends with
 `<!-- end -->`. Commands run in a copy of the course that has a secret and submissions of its own, so that what they
 print is the same on every machine. A block below `<!-- file: PATH -->` is a file of the worked example: it is put
-into a course that `grader new` made, and released there.
+into a course that `grader new` made, and released there; one below `<!-- added: PATH -->` is added to it afterwards.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ PARTS: dict[str, Callable[..., str]] = {
     "new": worked_example.new,
     "notices": parts.notices,
     "pack": parts.packed,
+    "pair": worked_example.paired,
+    "read": worked_example.read,
     "released": worked_example.released,
     "survivors": worked_example.survivors,
     "tiers": parts.tiers,

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from grader import cli
+from grader.course import Course
 from grader.notebook import ROLES
 from grader.records import Verdict
 
@@ -174,6 +175,37 @@ def test_hooks_fetch_nothing():
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 
     assert re.findall(r"repo: (\S+)", text) == ["local"]
+
+
+@pytest.mark.slow
+def test_worked_pair_can_be_released(generate, tmp_path, monkeypatch):
+    """The backward question that docs/authoring.md adds is released too, and its quality holds."""
+    monkeypatch.chdir(tmp_path)
+
+    table = generate.make("pair")
+
+    assert "scale_columns_backward" in table
+    assert generate.worked_example.pair().joinpath("release/hw9_demo-autograder.zip").is_file()
+
+
+@pytest.mark.parametrize(("documented", "score"), [(True, 4), (False, 0)])
+def test_worked_pair_without_its_forward(generate, tmp_path, monkeypatch, documented, score):
+    """Beside an unwritten forward a right backward has all points on the documented cache, and waits where there is none."""
+    monkeypatch.chdir(tmp_path)
+    course = generate.worked_example.pair()
+    solution = (course / "solutions/hw9_demo/solution.py").read_text()
+    submission = tmp_path / "hw9_demo.py"
+    submission.write_text(
+        "import numpy as np\n\n\ndef scale_columns_backward" + solution.split("scale_columns_backward")[-1]
+    )
+    if not documented:
+        declared = course / "assignments/hw9_demo/questions.py"
+        declared.write_text(declared.read_text().replace('documented_cache=("x", "gamma"),', ""))
+
+    report = generate.grade(Course(course).homework("hw9_demo"), submission, generate.Options("1", False, trust=True))
+
+    assert report.questions[-1].score == score
+    assert (report.questions[-1].verdict is Verdict.BLOCKED) == (not documented)
 
 
 @pytest.mark.slow

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from grader.course import Course
 
 TEMPLATES = Path(__file__).parent / "templates" / "new"
-MISTAKES = ("shift_ignored", "changes_x")
+MISTAKES = ("shift_ignored", "factor_ignored", "changes_x")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBERED = re.compile(r"hw(\d+)_(\w+)")
 _OURS = {"assignment", "case", "check", "np", "numpy", "pack_submission"}
 _BODY = "return scale * x + shift"
+_LOOPS = "right/loops.py"
 
 
 def new_question(course: Course, assignment: str, question: str) -> list[str]:
@@ -82,21 +83,27 @@ def _texts(course: Path, assignment: str, question: str) -> dict[Path, str]:
     }
     stub = f'raise NotImplementedError("{question}: {names["title"]}, in the notebook")'
     names["stub"] = _fill("function", names, body=stub)
-    solution = answers / "solution.py"
-    header = solution.read_text(encoding="utf-8") if solution.exists() else _fill("solution", names)
+    solution, loops = answers / "solution.py", answers / _LOOPS
     texts = {
         sources / "questions.py": _declared(sources / "questions.py", names),
         sources / f"{assignment}.py": _asked(sources / f"{assignment}.py", names),
-        solution: header.rstrip("\n") + "\n\n\n" + _fill("function", names, body=_BODY),
+        solution: _appended(solution, "solution", names, _fill("function", names, body=_BODY)),
+        loops: _appended(loops, "right", names, _fill("loops", names)),
     }
-    if question in _bound(solution):
-        raise AssignmentError(f'already defines "{question}"; nothing was written', file=str(solution))
     for mistake in MISTAKES:
         path = answers / "wrong" / f"{question}_{mistake}.py"
         if path.exists():
             raise AssignmentError("is there already; nothing was written", file=str(path))
         texts[path] = _fill(f"wrong_{mistake}", names)
     return texts
+
+
+def _appended(path: Path, header: str, names: Mapping[str, str], function: str) -> str:
+    """A file of answers with one more at its end; where there is no file, one that begins with a template's header."""
+    if names["question"] in _bound(path):
+        raise AssignmentError(f'already defines "{names["question"]}"; nothing was written', file=str(path))
+    above = path.read_text(encoding="utf-8") if path.exists() else _fill(header, names)
+    return above.rstrip("\n") + "\n\n\n" + function
 
 
 def _title(name: str) -> str:
@@ -224,6 +231,8 @@ def _next(assignment: str, question: str) -> Sequence[str]:
         f"  1. {here}/{assignment}.py: write the stub's signature and docstring; they are the contract",
         f"  2. {answers}/solution.py: the same signature and docstring, and the answer",
         f"  3. {here}/questions.py: points, groups, cases, hints",
-        f"  4. {answers}/wrong/: one file for each mistake that you expect; two are there",
-        f"  5. grader release {assignment}",
+        f"  4. {answers}/wrong/: one file for each mistake that you expect; three are there",
+        f"  5. {answers}/{_LOOPS}: the answer once more, as a student would write it",
+        f"  6. grader release {assignment}",
+        f"  7. grader quality {assignment}: how good the cases are, and what is missing",
     ]

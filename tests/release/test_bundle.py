@@ -44,6 +44,7 @@ def test_page_for_students(files):
     assert "In total 3 points, and 2 of extra credit." in page
     assert page.count("hw0_small.ipynb") >= 3
     assert "$" not in page
+    assert "strides" not in page  # of no homework in particular
 
 
 def test_caches_and_hidden_files_stay(course, assignment, small_wheel):

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from grader.loading import load_assignment
 from grader.errors import AssignmentError
+from grader.knownwrong import grade_overlaid
+from grader.loading import load_assignment
+from grader.quality.gate import quality
+from grader.quality.measure import Options
 from grader.reference import Seed
 from grader.release.build import release
-from grader.knownwrong import grade_overlaid
 from grader.release.new import MISTAKES, new_question
 from grader.release.source import read_source
+from grader.release.wrong import learn
 
 from .conftest import FILES, write_files
 
@@ -34,18 +37,21 @@ def made(tmp_path: Path, *questions: str) -> Course:
 
 
 def test_makes_the_assignment_when_there_is_none(tmp_path):
-    """An empty folder becomes a course with a declaration, a notebook, a solution and two mistakes."""
+    """An empty folder becomes a course with a declaration, a notebook, two right answers and three mistakes."""
     lines = new_question(Course(tmp_path), "hw9_demo", "scale_shift")
 
     assert sorted(contents(tmp_path)) == [
         "assignments/hw9_demo/hw9_demo.py",
         "assignments/hw9_demo/questions.py",
+        "solutions/hw9_demo/right/loops.py",
         "solutions/hw9_demo/solution.py",
         "solutions/hw9_demo/wrong/scale_shift_changes_x.py",
+        "solutions/hw9_demo/wrong/scale_shift_factor_ignored.py",
         "solutions/hw9_demo/wrong/scale_shift_shift_ignored.py",
     ]
     assert lines[0] == "wrote    assignments/hw9_demo/questions.py"
-    assert lines[-1].endswith("grader release hw9_demo")
+    assert lines[-2].endswith("grader release hw9_demo")
+    assert "grader quality hw9_demo: " in lines[-1]
 
 
 def test_adds_to_an_assignment(tmp_path):
@@ -94,6 +100,7 @@ def test_refuses_names(tmp_path, assignment, question, text):
         ("assignments/hw9_demo/questions.py", "other_scale = 1\n"),
         ("assignments/hw9_demo/hw9_demo.py", '\n# %% role="answer" question="other_scale"\nx = 1\n'),
         ("solutions/hw9_demo/solution.py", "\n\ndef other_scale():\n    pass\n"),
+        ("solutions/hw9_demo/right/loops.py", "\n\ndef other_scale():\n    pass\n"),
         ("solutions/hw9_demo/wrong/other_scale_changes_x.py", "kept = True\n"),
     ],
 )
@@ -110,7 +117,7 @@ def test_never_overwrites(tmp_path, taken, text):
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize(("mistake", "score"), [("shift_ignored", 0), ("changes_x", 3)])
+@pytest.mark.parametrize(("mistake", "score"), [("shift_ignored", 0), ("factor_ignored", 0), ("changes_x", 3)])
 def test_mistakes_cost_what_they_are_worth(tmp_path, mistake, score):
     """A wrong value costs everything, a changed input the contract's point alone."""
     course = made(tmp_path)
@@ -120,7 +127,7 @@ def test_mistakes_cost_what_they_are_worth(tmp_path, mistake, score):
 
     (result,) = grade_overlaid(solution, path, homework.exam(Seed(b"x", "1")).questions)
 
-    assert mistake in MISTAKES
+    assert {mistake} <= {*MISTAKES} == {"shift_ignored", "factor_ignored", "changes_x"}
     assert result.score == score
 
 
@@ -135,6 +142,20 @@ def test_skeleton_is_in_house_style(tmp_path):
         )
 
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_skeleton_holds(tmp_path, capsys):
+    """`grader quality` has nothing to say against a skeleton as it stands, and no aim that it misses."""
+    course = made(tmp_path)
+    learn(course.homework("hw9_demo"))
+
+    code = quality(Course(tmp_path), ["hw9_demo"], Options())
+
+    printed = capsys.readouterr().out
+    assert code == 0, printed
+    assert "their own hint: 3 of 3 (100%)" in printed
+    assert "table alone" not in printed
 
 
 @pytest.mark.slow
