@@ -19,7 +19,7 @@ release: $(READY)  ## build every assignment, run the gates, grade a sample of e
 	$(BIN)/grader release
 
 test: $(READY) lint types  ## everything that CI runs
-	$(BIN)/python -m pytest -m 'not patient' --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest -m 'not patient' --numprocesses 2
 	$(MAKE) --no-print-directory quality-sample docs-check
 
 quick: $(READY)    ## the tests that take less than a few seconds each

@@ -244,10 +244,9 @@ class QuestionRun:
             kind = "import_missing" if fault.type_name in ("ModuleNotFoundError", "ImportError") else "load_failed"
             data = {"label": fault.label, "line": fault.line, "type_name": fault.type_name, "text": fault.text[:200]}
             if kind == "import_missing":
-                data |= {"question": self._question.name, "packages": list(self._question.packages)}
-            message = Message(kind, data)
-            if message not in self._session.notices:
-                self._session.notices.append(message)
+                data["packages"] = list(self._question.packages)
+            if not any(said.kind == kind and data.items() <= said.data.items() for said in self._session.notices):
+                self._session.notices.append(Message(kind, {**data, "question": self._question.name}))
 
 
 def result_of(case: DrawnCase, verdict: Verdict, message: Message) -> CheckResult:

@@ -105,7 +105,7 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
     if fault.kind == "returned":
         call = next((c for c in case.request.calls if c.function == fault.function), case.request.calls[-1])
         spelled = [c for c in case.request.calls if c.function == call.function and c.returns[0][0] != "_"]
-        returns = list((spelled or [call])[-1].returns)
+        returns = list((spelled or [call])[0].returns)  # a later call has names that only the case knows
         hint = "A function without a return statement returns None." if fault.text == "NoneType" else ""
         got = {"NoneType": "None", "ndarray": "one array"}.get(fault.text, fault.text)
         data = {"function": fault.function, "got": got, "returns": returns, "hint": hint}
@@ -181,8 +181,8 @@ def check_raises(case: DrawnCase, outcome: Outcome) -> Any:
     fault = outcome.fault
     if outcome.verdict is Verdict.RAISED and fault and fault.function == function and case.raises in fault.bases:
         return Verdict.PASSED, None
-    if outcome.verdict is Verdict.RAISED and outcome.fault:
-        data = {"function": function, "expected": case.raises, "type_name": outcome.fault.type_name}
+    if outcome.verdict is Verdict.RAISED and fault and fault.function in (function, ""):
+        data = {"function": function, "expected": case.raises, "type_name": fault.type_name}
         return Verdict.FAILED, Message("wrong_error", data)
     return outcome.verdict, unfinished(case, outcome)
 

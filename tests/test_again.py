@@ -1,11 +1,14 @@
 """Asking twice: what depends on more than its arguments loses its points, and nothing else does."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from grader import grade
 from grader.messages import render
+from grader.sandbox.client import Worker
+from tests.small_course import POINTS
 from tests.test_grade import OPTIONS, all_right, checks, graded, outcome, question
 
 DEPENDS_ON_MORE = {
@@ -44,6 +47,22 @@ def test_an_answer_that_depends_on_more_than_its_arguments_loses(tmp_path, doubl
     assert "again" in {kind for _, _, kind in checks(report, "double")}
     told = [c.message for g in question(report, "double").groups for c in g.checks if c.message]
     assert any("asked again in another order" in render(message) for message in told if message.kind == "again")
+
+
+def test_what_is_asked_again_is_asked_in_another_order(tmp_path, monkeypatch):
+    """All questions in one worker, mixed: none has its cases one after the other as it had at first."""
+    asked = []
+    run_all = Worker.run_all
+
+    def noted(self, requests, seconds):
+        asked.append([request.calls[-1].function for request in requests])
+        return run_all(self, requests, seconds)
+
+    monkeypatch.setattr(Worker, "run_all", noted)
+    graded(tmp_path)
+
+    assert {*asked[-1]} == POINTS.keys()
+    assert sum(one != other for one, other in pairwise(asked[-1])) >= len(POINTS)
 
 
 @pytest.mark.parametrize("double", DEPENDS_ON_ARGUMENTS.values(), ids=DEPENDS_ON_ARGUMENTS)

@@ -277,6 +277,22 @@ def test_an_exception_in_a_later_call_says_so(number, which):
     assert f"{at['function']} returned None{which}; it should" in said(given)
 
 
+def test_what_should_be_returned_is_called_as_a_student_calls_it():
+    """Of several calls of one function, the later ones have names that only the case knows."""
+    twice = (Call("conv", ("x",), ("out", "cache")), Call("conv", ("x",), ("out_2", "cache_2")))
+    result = check(case(calls=twice), raised("", "NoneType", kind="returned", call=1))
+
+    assert said(result).startswith("conv returned None in its second call; it should return out and cache.")
+
+
+def test_the_right_exception_of_another_function_is_told_as_that_functions():
+    """Where the call before raises what the last one should, nothing is said of the last one."""
+    result = check(case("raises", calls=(CONV, BACK), raises="ValueError"), raised("ValueError", "no", "conv"))
+
+    assert result.verdict is Verdict.RAISED
+    assert said(result).startswith("conv raised ValueError: no")
+
+
 def test_a_hidden_case_does_not_say_which_call_raised():
     """What a hidden case calls, and how often, stays hidden."""
     assert "second" not in said(check(case(calls=(CONV, CONV), public=False), raised(call=1)))
@@ -332,6 +348,7 @@ def test_the_hint_for_a_forgotten_return():
     assert "Hint: A function without a return statement returns None." in said(
         check(case(), raised("", "NoneType", kind="returned"))
     )
+    assert "Hint" not in said(check(case(), raised("", "3 values", kind="returned")))
 
 
 # ------------------------------------------------------------------------------------------ exceptions asked for

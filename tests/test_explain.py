@@ -293,6 +293,8 @@ PAD = {"conv_param": {"stride": 2, "pad": 2}}
         ((2, 3, 5, 8), (2, 3, 5, 4), "The width of out does not follow"),
         ((3, 2, 5, 4), (2, 3, 5, 4), "axes in another order"),
         ((6, 4), (5, 4), "The height of out is off by one."),
+        ((2, 3, 9, 4), (2, 3, 5, 4), "The height of out does not follow"),
+        ((2, 3, 9, 7), (2, 3, 5, 4), "The height and width of out do not follow"),
     ],
 )
 def test_a_wrong_shape_is_explained(got, want, said):

@@ -105,6 +105,23 @@ def test_each_mistake_costs_its_own_points(tmp_path, changes, expected):
     assert outcome(graded(tmp_path, **changes)) == expected
 
 
+def test_a_name_that_holds_no_function_is_told(tmp_path):
+    """A number where a function should be is said to be just that, in every case."""
+    shown = [
+        c.message for group in question(graded(tmp_path, double="double = 7\n"), "double").groups for c in group.checks
+    ]
+
+    assert {render(message) for message in shown} == {"double is there, but it is not a function."}
+
+
+def test_a_function_under_another_name_is_asked_about(tmp_path):
+    """Who wrote `doubel` is not told that there is nothing, but what the name should be."""
+    report = graded(tmp_path, top="def doubel(x):\n    return 2 * x\n", double=None)
+    (words,) = {render(c.message) for group in question(report, "double").groups for c in group.checks}
+
+    assert words.splitlines() == ["double is not written yet.", "You defined doubel; did you mean double?"]
+
+
 def test_grading_twice_gives_the_same(tmp_path):
     """The same submission gets the same verdicts, the same messages and the same seed."""
     wrong = {"double": "def double(x):\n    return 2 * x + (x > 1)\n"}
@@ -210,6 +227,30 @@ def test_what_a_student_does_besides_costs_nothing(tmp_path, top):
     assert outcome(report) == all_right()
 
 
+@pytest.mark.parametrize(
+    ("top", "name", "kind"),
+    [
+        ("scale = 1 / 0", "scale", "load_failed"),
+        ("import nowhere", "nowhere", "import_missing"),
+        ("from os import nothing_at_all", "nothing_at_all", "import_missing"),
+    ],
+)
+def test_what_went_wrong_before_is_told_once_something_failed(tmp_path, top, name, kind):
+    """It may be why an answer is wrong: that is said once, for all questions; beside a right one it is no concern."""
+    reports = []
+    for factor in (2, 3):
+        (tmp_path / str(factor)).mkdir()
+        layer = f"def layer(x, w):\n    return {factor} * x * w if x.size else {name}, (x, w)\n"
+        double = f"def double(x):\n    return {factor} * x if x.size else {name}\n"
+        reports.append(graded(tmp_path / str(factor), top=top, double=double, layer=layer))
+    right, wrong = reports
+
+    assert outcome(right) == all_right()
+    assert right.notices == ()
+    assert outcome(wrong) == all_right(double=(0, "failed"), layer=(0, "failed"))
+    assert [notice.kind for notice in wrong.notices] == [kind]
+
+
 def test_any_number_of_names_is_fine(tmp_path):
     """However many names a submission imports, its answers are found."""
     top = "from numpy import *\nfrom numpy.random import *\nfrom numpy.linalg import *"
@@ -302,6 +343,14 @@ def test_a_worker_lost_in_one_case_is_started_again(tmp_path, end):
         ("kept", "passed", ""),
     ]
     assert outcome(report) == all_right(double=(1, "crashed"))
+
+
+def test_how_a_worker_ended_is_told(tmp_path):
+    """The function that was running, and the way in which its process ended."""
+    report = graded(tmp_path, double="import os\ndef double(x):\n    os._exit(7)\n")
+    (words,) = {render(c.message).splitlines()[0] for g in question(report, "double").groups for c in g.checks}
+
+    assert words == "The process that ran double ended before it returned (exit 7)."
 
 
 def test_a_forged_frame_costs_its_own_question(tmp_path):
@@ -495,6 +544,9 @@ def test_what_is_right_by_itself_is_told(tmp_path):
 
     assert [message.kind for message in question(report, "layer").notices] == ["alone"]
     assert "is right; it is wrong only after other calls" in render(question(report, "layer").notices[0])
+    messages = [c.message for group in question(report, "layer").groups for c in group.checks if c.message]
+    assert messages
+    assert not any({"trace", "hint", "general"} & {*message.data} for message in messages)
 
 
 def test_a_pair_is_told(tmp_path):
@@ -509,7 +561,7 @@ def test_a_pair_is_told(tmp_path):
     assert [message.kind for message in question(report, "layer_backward").notices] == ["pair"]
 
 
-@pytest.mark.parametrize("part", ["recognise", "_smallest", "_traced", "_told"])
+@pytest.mark.parametrize("part", ["recognise", "_to_be_shown", "_traced", "_told"])
 def test_a_fault_in_the_advice_costs_no_verdict(tmp_path, monkeypatch, capfd, part):
     """Whatever goes wrong while a mistake is explained, the verdicts, the score and the first messages stand."""
     (tmp_path / "a").mkdir()

@@ -110,11 +110,14 @@ def test_a_helper_that_is_right_is_never_replaced(tmp_path):
 def test_a_mistake_of_ones_own_is_not_excused_by_a_weak_helper(tmp_path):
     """With the helper's answers played back, the layer's own mistake still fails, with its own message."""
     functions = namespace(double=WRONG_DOUBLE, layer="def layer(x, w):\n    return double(x) + w, (x, w)\n")
-    result, notice, _ = judged(drawn(tmp_path, "layer"), functions, weak={"double"})
+    result, notice, asked = judged(drawn(tmp_path, "layer"), functions, weak={"double"}, case=0)
 
     assert result.verdict is Verdict.FAILED
     assert notice is None
     assert result.message.data["output"] == "out"
+    x, w = asked[0].inputs["x"], asked[0].inputs["w"]
+    at, own, _ = result.message.data["rows"][0]
+    assert own == (3 * x + w)[at]  # what the student's functions gave, as they are
 
 
 def test_played_back_answers_cannot_be_used_for_other_questions_asked(tmp_path):

@@ -361,10 +361,11 @@ def test_exceptions_alone_need_the_same_kind_everywhere():
 
 def test_the_mistake_that_fits_better_is_named():
     """Of two that fit, the one that leaves fewer cases without a comparison."""
-    known = [mistake("near", one=A, two=B), mistake("exact", one=A, two=RAISED)]
+    known = [mistake("near", one=A, two=MEANT), mistake("exact", one=A, two=RAISED)]
 
     assert named(known, one=A, two=RAISED) == ["exact"]
     assert named(known[::-1], one=A, two=RAISED) == ["exact"]
+    assert named(known[:1], one=A, two=RAISED) == ["near"]
 
 
 def test_two_hints_that_fit_equally_give_none():
@@ -372,6 +373,14 @@ def test_two_hints_that_fit_equally_give_none():
     assert named([mistake("this", one=A), mistake("that", one=A)], one=A) == []
     assert named([mistake("this", one=A, two=B), mistake("that", one=A, two=C)], one=A, two=RAISED) == []
     assert named([mistake("this", one=A), mistake("this", one=A)], one=A) == ["this"]
+
+
+def test_a_mistake_is_named_by_those_of_its_cases_that_were_asked():
+    """What it does to a case that nobody asked is no reason against it."""
+    known = [mistake("this", one=A, four=B)]
+
+    assert named(known, one=A) == ["this"]
+    assert named(known, asked="one two three four", one=A) == []
 
 
 def test_two_mistakes_in_two_outputs_are_both_named():

@@ -13,11 +13,13 @@ from grader.plain import as_json, number
 from grader.records import (
     Call,
     CheckResult,
+    DrawnCase,
     GroupResult,
     Message,
     Opaque,
     QuestionResult,
     Report,
+    Request,
     SourceFile,
     Tolerance,
     Verdict,
@@ -129,6 +131,28 @@ def test_points_are_written_as_a_person_would(points, written):
 def test_allowed_difference(tolerance, expected, allowed):
     """The larger of the absolute tolerance and the share of the largest expected value, negative ones too."""
     assert tolerance.allowed(np.asarray(expected)) == pytest.approx(allowed)
+
+
+@pytest.mark.parametrize(
+    ("declared", "reference", "limit"), [(5.0, 0.001, 5.0), (5.0, 0.05, 5.0), (5.0, 0.2, 20.0), (0.5, 0.0, 0.5)]
+)
+def test_a_slow_machine_costs_no_answer_its_time(declared, reference, limit):
+    """A case gets the seconds that were declared, or a hundred times what the reference took here, where that is more."""
+    case = DrawnCase(
+        "conv",
+        "basics",
+        "a case",
+        True,
+        "values",
+        Request({}, (), ()),
+        (),
+        {},
+        Tolerance(),
+        seconds=declared,
+        reference_seconds=reference,
+    )
+
+    assert case.limit == pytest.approx(limit)
 
 
 def every_record():

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from fractions import Fraction
 
@@ -152,6 +154,9 @@ def test_rejected_scores_zero_and_says_why():
 
     assert document["score"] == 0
     assert "essay.pdf" in document["output"]
+    assert document["extra_data"]["seed"] == unreadable().seed
+    assert results.gradescope(unreadable(), {"mebibytes": 5.5})["extra_data"]["mebibytes"] == 5.5
+    assert document["extra_data"]["assignment"] == "hw2_conv"
 
 
 def test_extra_data_repeats_the_grading():
@@ -175,6 +180,76 @@ def test_extra_data_of_any_kind_becomes_json(extra):
     assert len(text) <= 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(2**53, 2**53), (-(2**53), -(2**53)), (2**53 + 1, "an integer of 54 bits"), (True, True), (None, None)],
+)
+def test_a_number_that_readers_would_change_is_named(value, told):
+    """Most of them keep 53 bits: a longer one would come back as another."""
+    assert results.gradescope(every_verdict(), {"number": value})["extra_data"]["number"] == told
+
+
+def test_many_notices_are_cut_as_well():
+    """What is said of the whole submission has the room of one entry, and the total stays on top."""
+    notice = Message("other_files", {"file": "hw2_conv.ipynb", "others": ["a long name of a notebook.ipynb"] * 5})
+    output = results.gradescope(report(question(), notices=(notice,) * 500))["output"]
+
+    assert output.startswith("4 of 4 points")
+    assert 5_000 < len(output.encode()) <= results.OUTPUT_BYTES
+
+
+def test_of_an_entry_that_is_too_long_whole_parts_are_left_out():
+    """What is shown of forty pages ends where a message ends, and says how many are not there."""
+    output = results.gradescope(crowded(questions=1))["tests"][0]["output"]
+    *shown, last = output.split("\n\n")
+
+    assert 9_000 > results.OUTPUT_BYTES - len(output.encode()) > 0
+    assert len(shown) > 1
+    assert re.fullmatch(r"\.\.\. \d+ more parts do not fit here", last)
+
+
+def full(entries):
+    """A document of so many entries, each with as much text as one may have."""
+    entry = {"status": "failed", "output": "x" * results.OUTPUT_BYTES, "visibility": "visible"}
+    tests = [{"name": f"group {k}", **entry} for k in range(entries)]
+    return {**results.unfinished("hw2_conv"), "tests": tests, "extra_data": {"seed": "0123"}}
+
+
+def test_where_outputs_do_not_fit_each_is_shortened():
+    """Of three hundred full entries none is left out: every text becomes shorter, and the rest stays as it is."""
+    document = json.loads(results.dumps(full(300)))
+    lengths = {len(test["output"]) for test in document["tests"]}
+
+    assert faults(document) == []
+    assert len(document["tests"]) == 300
+    assert document["extra_data"] == {"left_out": "more than fits"}
+    assert {test["status"] for test in document["tests"]} == {"failed"}
+    assert len(lengths) == 1
+    assert 1_000 < lengths.pop() < results.OUTPUT_BYTES
+
+
+def test_what_fits_is_not_shortened():
+    """Fifty full entries are written as they are, with what staff need beside them."""
+    document = json.loads(results.dumps(full(50)))
+
+    assert {len(test["output"]) for test in document["tests"]} == {results.OUTPUT_BYTES}
+    assert document["extra_data"] == {"seed": "0123"}
+
+
+def test_where_extra_data_does_not_fit_it_alone_is_left_out():
+    """What staff keep may be as long as it likes: students read their results as if it were not there."""
+    written = json.loads(results.dumps({**full(50), "extra_data": {"kept": "x" * 3_000_000}}))
+
+    assert written.pop("extra_data") == {"left_out": "more than fits"}
+    assert {len(test["output"]) for test in written["tests"]} == {results.OUTPUT_BYTES}
+
+
+def test_what_can_never_fit_is_an_error():
+    """Ten thousand entries are more than a document holds, however little each says: that is told, and nothing is cut."""
+    with pytest.raises(ValueError, match="do not fit"):
+        results.dumps(full(10_000))
+
+
 def test_notices_of_a_question_are_told_once():
     """A notice stands in the first entry of its question and in no other."""
     tests = results.gradescope(every_verdict())["tests"]
@@ -183,8 +258,10 @@ def test_notices_of_a_question_are_told_once():
 
 
 def test_hostile_numbers_do_not_reach_the_numbers():
-    """Seconds that are not finite become 0."""
+    """Seconds that are not finite, or less than none, become 0."""
     assert results.gradescope(hostile())["execution_time"] == 0
+    for seconds in (float("inf"), float("-inf"), float("nan"), -1.0):
+        assert results.gradescope(report(question(), seconds=seconds))["execution_time"] == 0
 
 
 def test_write_replaces_the_file_in_one_step(tmp_path):
@@ -195,6 +272,14 @@ def test_write_replaces_the_file_in_one_step(tmp_path):
 
     assert json.loads(path.read_text(encoding="utf-8"))["score"] == 13
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert os.listdir(tmp_path) == ["results.json"]
+
+
+def test_write_needs_no_other_folder(tmp_path, monkeypatch):
+    """The new file is made beside the old one: from another disk it could not be put in place in one step."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    results.write(results.unfinished("hw2_conv"), tmp_path / "results.json")
+
     assert os.listdir(tmp_path) == ["results.json"]
 
 
