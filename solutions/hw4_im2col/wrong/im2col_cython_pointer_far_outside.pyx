@@ -2,6 +2,7 @@
 
 QUESTIONS = ("im2col_cython",)
 OUTPUT = "cols"
+CHANCE = True  # what it hits is another place in every run
 HINT = (
     "The process dies during the call, or its memory is damaged: from row 1 of the matrix on, the cell writes to "
     "memory far behind it. No check of indices sees that, because a pointer goes wherever it is told to. Look at how "
