@@ -92,6 +92,11 @@ def parameter(inputs: Mapping[str, Any], key: str) -> int | None:
     return None
 
 
+def explain_returned(got: str) -> str:
+    """Say why something else was returned than was asked for, given the name of its type; empty where nothing is known."""
+    return "A function without a return statement returns None." if got == "NoneType" else ""
+
+
 def explain_end(detail: str) -> str:
     """Say what usually ends a process like this; empty where nothing fits."""
     return next((cause for name, cause in _SIGNALS.items() if name in detail), "")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.causes import explain_end, explain_fault
+from grader.causes import explain_end, explain_fault, explain_returned
 from grader.compare import compare, describe
 from grader.explain import explain, locate
 from grader.marks import marks_of
 from grader.messages import redact
 from grader.records import CheckResult, DrawnCase, Fault, Message, Outcome, Verdict
-from grader.relations import other_output
+from grader.relations import have_changed_places, is_another, other_output
 from grader.wording import key_of
 
 if TYPE_CHECKING:
@@ -64,14 +64,15 @@ def check(case: DrawnCase, outcome: Outcome) -> CheckResult:
 
 def _size(case: DrawnCase) -> int:
     """How many values a person would have to look at."""
-    return sum(map(_count, case.request.inputs.values()))
+    return size_of(dict(case.request.inputs))
 
 
-def _count(value: Any) -> int:
+def size_of(value: Any) -> int:
+    """How many values an input holds, those of dictionaries and tuples counted too."""
     if isinstance(value, dict):
-        return sum(map(_count, value.values()))
+        return sum(map(size_of, value.values()))
     if isinstance(value, (tuple, list)):
-        return sum(map(_count, value))
+        return sum(map(size_of, value))
     return int(np.size(value))
 
 
@@ -106,7 +107,7 @@ def unfinished(case: DrawnCase, outcome: Outcome) -> Message:
         call = next((c for c in case.request.calls if c.function == fault.function), case.request.calls[-1])
         spelled = [c for c in case.request.calls if c.function == call.function and c.returns[0][0] != "_"]
         returns = list((spelled or [call])[0].returns)  # a later call has names that only the case knows
-        hint = "A function without a return statement returns None." if fault.text == "NoneType" else ""
+        hint = explain_returned(fault.text)
         got = {"NoneType": "None", "ndarray": "one array"}.get(fault.text, fault.text)
         data = {"function": fault.function, "got": got, "returns": returns, "hint": hint}
         return Message("returned", data | _which_call(case, fault))
@@ -142,10 +143,9 @@ def check_values(case: DrawnCase, outcome: Outcome) -> Any:
     right = [name for name in case.compare if name not in wrong]
     _, message = found[0]
     if swapped := _swapped(case, outcome, wrong):
-        hint = f"{swapped[0]} and {swapped[1]} have changed places. In which order are they returned?"
-        message = Message(message.kind, {**message.data, "hint": hint})
+        message = Message(message.kind, {**message.data, "hint": have_changed_places(*swapped)})
     elif other := other_output(wrong[0], outcome.values.get(wrong[0]), case.expected):
-        hint = f"{spoken[wrong[0]]} is what {spoken.get(other, key_of(other))} should be. Which of the two is returned here?"
+        hint = is_another(spoken[wrong[0]], spoken.get(other, key_of(other)))
         message = Message(message.kind, {**message.data, "hint": hint})
     data = {**message.data, "also_wrong": wrong[1:], "right": right}
     if named := {name: text for name, text in spoken.items() if name != text}:

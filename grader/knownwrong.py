@@ -23,7 +23,7 @@ import numpy as np
 from grader.errors import AssignmentError, closest
 from grader.loading import constant
 from grader.local import grade_here
-from grader.messages import render
+from grader.messages import OWN_EXCEPTION, render
 from grader.records import QuestionResult, Verdict
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ LONGEST_HINT = 160  # words
 LONGEST = 60.0  # seconds that one file may take; the slowest of a course of real size takes half a second
 _AGAIN = 0.1  # seconds until a file that caught the interruption is interrupted again
 _PATIENCE = 50  # interruptions that a file may catch before the whole command ends
-_OWN = "an exception of its own"  # what messages call one that is none of Python's, where the case is hidden
 
 
 @dataclass(frozen=True)
@@ -170,12 +169,13 @@ def line_of(path: Path, name: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if re.match(rf"{name}\s*=", line)), 1)
 
 
-def overlaid(solution: Mapping[str, Any], path: Path) -> dict[str, Any]:
+def overlaid(solution: Mapping[str, Any], path: Path, compiled: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The solution's functions, made anew, with those of one file in place of its own.
 
     Args:
         solution: the reference's module as a namespace; its compiled answers are kept as they are.
         path: a Python file of the course.
+        compiled: functions that stand beside the file in compiled files, by name.
 
     Raises:
         AssignmentError: the file does not run; with its line.
@@ -194,6 +194,7 @@ def overlaid(solution: Mapping[str, Any], path: Path) -> dict[str, Any]:
         except BaseException as err:  # SystemExit would end the command as if all were well
             text = f"does not run: {type(err).__name__}: {err}"
             raise AssignmentError(text, file=str(path), line=_raised_at(err, path)) from err
+    namespace.update(compiled or {})  # in place: it is what the file's functions see
     return namespace
 
 
@@ -273,8 +274,7 @@ def grade_overlaid(
     """
     quiet = io.StringIO()
     with clocked(path, LONGEST), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
-        namespace = overlaid(solution, path)
-        namespace.update(compiled or {})  # in place: it is what the file's functions see
+        namespace = overlaid(solution, path, compiled)
         with np.errstate(all="ignore"):
             results = grade_here(namespace, questions, advice=advice)
     return results
@@ -308,7 +308,7 @@ def exception_in(check: CheckResult) -> str:
 def is_named(exception: str, names: Collection[str]) -> bool:
     """Whether an exception is among some names; in a hidden case, one that is none of Python's has lost its own."""
     none_of_pythons = any(not isinstance(getattr(builtins, name, None), type) for name in names)
-    return exception in names or (exception == _OWN and none_of_pythons)
+    return exception in names or (exception == OWN_EXCEPTION and none_of_pythons)
 
 
 def misjudged(results: Iterable[QuestionResult], questions: Collection[str]) -> Iterator[str]:

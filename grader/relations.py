@@ -73,6 +73,16 @@ def other_output(output: str, got: Any, expected: Mapping[str, Any]) -> str:
     return ""
 
 
+def is_another(output: str, other: str) -> str:
+    """Say that a wrong output is what another one should be."""
+    return f"{output} is what {other} should be. Which of the two is returned here?"
+
+
+def have_changed_places(one: str, other: str) -> str:
+    """Say that two wrong outputs are each what the other should be."""
+    return f"{one} and {other} have changed places. In which order are they returned?"
+
+
 def _arrays(inputs: Mapping[str, Any]) -> Iterator[tuple[str, np.ndarray]]:
     """Every array of numbers among the inputs, in dictionaries too, by the name that it has there."""
     for name, value in inputs.items():

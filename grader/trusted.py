@@ -12,6 +12,7 @@ from grader.messages.compiled import refusal
 from grader.sandbox.compile import FASTEST, Build, compile_extension, shared_utility
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -45,3 +46,19 @@ def load_compiled(path: Path, store: Path | None = None, build: Build = FASTEST)
         module = importlib.util.module_from_spec(spec)
         loader.exec_module(module)
     return module
+
+
+def load_beside(path: Path, functions: Collection[str], store: Path | None) -> dict[str, Any]:
+    """The compiled functions that stand beside a right answer in a folder of its own, `right/NAME/answers.py`.
+
+    Args:
+        path: the right answer.
+        functions: the names of the assignment's questions; other compiled files there are left alone.
+        store: where libraries are kept.
+
+    Raises:
+        AssignmentError: one does not compile; with its line.
+        GraderError: there is no compiler.
+    """
+    beside = sorted(path.parent.glob("*.pyx")) if path.stem == "answers" else []
+    return {file.stem: getattr(load_compiled(file, store), file.stem) for file in beside if file.stem in functions}

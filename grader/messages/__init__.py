@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_LINES, MAX_CHARACTERS = 30, 2400
 LONGEST_HINT = 1200  # characters: 160 words
 
+OWN_EXCEPTION = "an exception of its own"  # what one is called in a hidden case that is none of Python's
 _PLAIN_LABEL = re.compile(r"the answer cell of \w{1,60}|cell \d{1,4}|setup cell \d{1,3}")
 _PLAIN_KIND = re.compile(
     r"an? (list|tuple) of \d{1,2} items|an array of shape \((\d{1,2}, ?){0,5}\d{0,2}\) and dtype [a-z]+\d*|\d{1,2} values|"
@@ -78,7 +79,7 @@ def redact(message: Message) -> Message:
     allowed = _SAFE.get(message.kind, set()) | {"hint", "general", "spoken"}
     kept = {key: value for key, value in message.data.items() if key in allowed}
     if "type_name" in kept and not isinstance(getattr(builtins, str(kept["type_name"]), None), type):
-        kept["type_name"] = "an exception of its own"
+        kept["type_name"] = OWN_EXCEPTION
     if "got" in kept:
         kept["got"] = _kind_of(str(kept["got"]))
     if not _PLAIN_LABEL.fullmatch(str(kept.get("label", ""))):

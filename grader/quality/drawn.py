@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.checks import size_of
 from grader.probes import Source, derive
 from grader.quality.spelling import Recording, spelled
 from grader.quality.trial import bounded
@@ -84,7 +85,9 @@ def draws(assignment: Assignment, question: Question, reference: Functions) -> D
         source = Recording(derive(b"search", question.name, str(k)))
         inputs = search_inputs(question, source)
         request = Request(inputs, calls, tuple(n for n in want if n.partition("[")[0] in {*inputs, *_returned(calls)}))
-        plain = Draw(request, Outcome(Verdict.PASSED), _size(inputs), spelled(inputs, source.made), question.tolerance)
+        plain = Draw(
+            request, Outcome(Verdict.PASSED), size_of(inputs), spelled(inputs, source.made), question.tolerance
+        )
         answered = _answered(plain, reference)
         if answered.outcome.verdict is Verdict.PASSED:
             made.append(_varied(answered, k, reference))
@@ -180,11 +183,3 @@ def drawn_again(draw: Draw, submission: str, reference: Functions) -> Draw | Non
 
 def _returned(calls: tuple[Call, ...]) -> set[str]:
     return {name for call in calls for name in call.returns}
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, Mapping):
-        return sum(map(_size, value.values()))
-    if isinstance(value, (tuple, list)):
-        return sum(map(_size, value))
-    return int(np.size(value))

@@ -13,13 +13,14 @@ import numpy as np
 
 from grader.course import right_files
 from grader.errors import AssignmentError
+from grader.knownwrong import overlaid
 from grader.quality.blank import passing
 from grader.quality.children import Bounds, Ended, spread
 from grader.quality.drawn import Drawn, draws
 from grader.quality.findings import Alarm, Findings, Survivor, Tried, plural
 from grader.quality.promised import promised
 from grader.quality.reviewed import CHANCE, FILE, read_reviewed
-from grader.quality.right import alarms_of, answers, battery, compiled_answers, idle, laid, naive_answer, timed
+from grader.quality.right import alarms_of, answers, battery, compiled_answers, idle, naive_answer, timed
 from grader.quality.said import Bare, asked, does, explained, files, hinted, most_said, outdated, written
 from grader.quality.search import ASKED, LEAST_DIFFERENT, Difference, Rights, difference
 from grader.quality.subjects import Subject, known_wrong, mutated, style_name, styles
@@ -81,7 +82,10 @@ class Measurement:
         self.bench = Bench(self.questions, homework.reference.functions)
         self.found = Findings(assignment.name, assignment.title, sampled=options.sample is not None)
         self._drawn: dict[str, Drawn] = {}
-        styles = {style_name(path): partial(laid, homework, path) for path in right_files(homework.solutions)}
+        styles = {
+            style_name(path): partial(overlaid, homework.reference.functions, path)
+            for path in right_files(homework.solutions)
+        }
         self._rights = Rights(dict(homework.reference.functions), styles)
 
     def run(self) -> Findings:

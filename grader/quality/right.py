@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import sys
-import types
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,14 +14,14 @@ import numpy as np
 from grader.checks import check
 from grader.course import right_files
 from grader.errors import closest
-from grader.knownwrong import failures, overlaid
+from grader.knownwrong import failures, lost, overlaid
 from grader.loading import constant
 from grader.local import grade_here
 from grader.messages import render
 from grader.quality.findings import Cost
 from grader.quality.subjects import style_name
 from grader.sandbox import execute
-from grader.trusted import load_compiled
+from grader.trusted import load_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping, Sequence
@@ -43,18 +41,7 @@ def answers(homework: Homework) -> list[Path]:
 
 def compiled_answers(homework: Homework, files: Sequence[Path]) -> dict[Path, dict[str, Any]]:
     """The compiled functions that stand beside each right answer, built."""
-    found: dict[Path, dict[str, Any]] = {}
-    for path in files:
-        beside = sorted(path.parent.glob("*.pyx")) if path.stem == "answers" else []
-        built = {p.stem: getattr(load_compiled(p, homework.course.store), p.stem) for p in beside}
-        found[path] = {name: function for name, function in built.items() if name in homework.assignment.functions}
-    return found
-
-
-def laid(homework: Homework, path: Path) -> dict[str, Any]:
-    """The functions of a right answer, over the reference's."""
-    sys.modules.setdefault("solution", types.ModuleType("solution"))  # a dataclass looks up the module that it is in
-    return overlaid(homework.reference.functions, path)
+    return {path: load_beside(path, homework.assignment.functions, homework.course.store) for path in files}
 
 
 def alarms_of(
@@ -65,10 +52,10 @@ def alarms_of(
     tell: Callable[[str], None],
 ) -> list[list[str]]:
     """Grade every right answer on some drawn questions; return (style, question, case and verdict) of what was lost."""
-    lost = []
+    alarms = []
     for path in files:
         tell(style_name(path))
-        functions = laid(homework, path) | dict(compiled.get(path, {}))
+        functions = overlaid(homework.reference.functions, path, compiled.get(path))
         with _quietly():
             results = grade_here(functions, questions)
         for result in results:
@@ -76,14 +63,14 @@ def alarms_of(
                 (question,) = [q for q in questions if q.name == result.name]
                 with _quietly():
                     why = next(_shown(functions, question, result), "") or next(failures(result), str(result.verdict))
-                lost.append([style_name(path), result.name, why])
-    return lost
+                alarms.append([style_name(path), result.name, why])
+    return alarms
 
 
 def _shown(functions: MutableMapping[str, Any], question: DrawnQuestion, result: QuestionResult) -> Iterator[str]:
     """Each case that a right answer fails, with the inputs and the values: an author may see those of hidden ones."""
-    lost = [check.case for group in result.groups for check in group.checks if not check.passed]
-    for case in (case for case in question.cases if case.name in lost):
+    wrong = [check.case for check in lost(result)]
+    for case in (case for case in question.cases if case.name in wrong):
         found = check(replace(case, public=True, hint=""), execute.run(functions, case.request))
         if found.message is None:
             continue  # it is right when nothing was asked before it
@@ -165,7 +152,7 @@ def timed(
     homework: Homework, questions: Sequence[DrawnQuestion], path: Path, tell: Callable[[str], None]
 ) -> dict[str, float]:
     """The milliseconds that each question's whole battery takes one right answer, told case by case what it is at."""
-    functions = laid(homework, path)
+    functions = overlaid(homework.reference.functions, path)
     spent = {}
     with _quietly():
         for question in questions:

@@ -17,7 +17,7 @@ from grader.release.assemble import Built, assemble
 from grader.release.solved import agreement, execute
 from grader.release.student import dumps
 from grader.release.wrong import judge_known_wrong, on_references_cache, unread, unshown
-from grader.trusted import load_compiled
+from grader.trusted import load_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,7 +122,7 @@ def gate_right(built: Built) -> Iterator[str]:
     for path in right_files(homework.solutions):
         name = path.relative_to(homework.solutions)
         try:
-            beside = _compiled_beside(path, homework)
+            beside = load_beside(path, homework.assignment.functions, homework.course.store)
             results = grade_overlaid(homework.reference.functions, path, questions, beside)
         except AssignmentError as err:
             yield str(err)
@@ -132,13 +132,6 @@ def gate_right(built: Built) -> Iterator[str]:
                 cache = on_references_cache(homework.assignment.question(result.name), path)
                 raised = cache if only_raised(result) else ""
                 yield f"{name} loses points on {result.name}: {next(failures(result), result.verdict)}{raised}"
-
-
-def _compiled_beside(path: Path, homework: Homework) -> dict[str, Any]:
-    """The compiled answers in a right answer's folder of its own."""
-    files = sorted(path.parent.glob("*.pyx")) if path.stem == "answers" else []
-    wanted = [file for file in files if file.stem in homework.assignment.functions]
-    return {file.stem: getattr(load_compiled(file, homework.course.store), file.stem) for file in wanted}
 
 
 def gate_repeatable(built: Built) -> Iterator[str]:
