@@ -195,6 +195,14 @@ def test_what_a_file_brings_of_its_own(tmp_path, text, own):
 # ---------------------------------------------------------------------------------------------- laying over
 
 
+def test_what_is_compiled_beside_a_file_is_what_its_functions_call(tmp_path):
+    """Functions of the file see the compiled ones of its folder, and not the reference's of the same name."""
+    functions = small_homework(tmp_path).reference.functions
+    calls = file(tmp_path, "def layer(x, w):\n    return double(x)\n")
+
+    assert overlaid(functions, calls, {"double": lambda x: 5 * x})["layer"](1.0, 2.0) == 5.0
+
+
 def test_functions_of_the_file_take_the_place_of_the_references(tmp_path):
     """What the file defines is replaced, for the reference's other functions too; what it does not define is kept."""
     functions = small_homework(tmp_path).reference.functions
